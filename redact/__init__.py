@@ -1,0 +1,1 @@
+"""A redaction engine for unstructured content."""

@@ -1,0 +1,1 @@
+"""Anonymise: what goes in the place of a finding."""

@@ -1,0 +1,1 @@
+"""Assess: is anybody still identifiable in what is left?"""

@@ -1,0 +1,113 @@
+"""The plugin contracts, on one page.
+
+A plugin is a class that fits one of these Protocols and is named by an entry point in one of the groups
+``redact.handlers``, ``redact.readers``, ``redact.detectors``, ``redact.operators``. Built-ins are declared the same way.
+
+Rules that hold for all: the class attribute ``Options`` is a frozen ``msgspec.Struct`` with ``forbid_unknown_fields``;
+the policy builds it and the constructor receives it. A constructor loads no model and opens no file: that happens at
+first use, through ``redact.weights``. A plugin raises a ``RedactError`` for what it expects to go wrong; anything else
+that it raises fails the document. It never logs, prints or puts into an error the text that it saw.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, ClassVar, Protocol, runtime_checkable
+
+from redact.types import Document, Edit, Effect, Finding, Modality, Part, Region, Replacement
+
+
+class Plugin(Protocol):
+    """What every plugin has: a version for the record, and the names of the models that it opens."""
+
+    Options: ClassVar[type]
+    version: str
+    models: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What ``Handler.write`` is told to do.
+
+    ``edits`` are settled: they do not overlap within a part. ``children`` gives, by attachment id, the redacted file
+    and the name that it may carry; an id that is missing there has been withheld and must be taken out.
+    """
+
+    edits: tuple[Edit, ...]
+    children: Mapping[str, tuple[str, bytes]] = field(default_factory=dict, repr=False)
+
+
+@runtime_checkable
+class Handler(Plugin, Protocol):
+    """Opens and writes one family of formats. The only kind of code that touches a user's file.
+
+    ``load`` reads and never writes. It offers every place that can hold text, pictures or sound as a part, or knows
+    that ``write`` drops it. The same file gives the same part ids every time.
+    ``write`` makes a new file at *target* (a temporary name; the pipeline renames it) from *document.source* with the
+    changes applied, and drops what it did not offer: metadata, thumbnails, history.
+    ``reopen`` opens a written file by means other than ``write`` used, for verification: picture, film and sound
+    parts keep their ids; text may be cut differently; raw streams and tags come as parts with ``raw=True``.
+    All three raise ``UnreadableError`` for a file that is damaged, encrypted or not what its name says.
+    """
+
+    suffixes: ClassVar[frozenset[str]]
+    """Lower case, with the dot: ``{".txt", ".md"}``."""
+
+    def load(self, source: Path) -> Document: ...
+    def write(self, document: Document, changes: Changes, target: Path) -> None: ...
+    def reopen(self, target: Path) -> Document: ...
+
+
+@runtime_checkable
+class Reader(Plugin, Protocol):
+    """Turns pixels or sound into text that remembers where every character came from."""
+
+    modality: ClassVar[Modality]
+
+    def read(self, part: Part) -> Part:
+        """A text part derived from *part* (id ``f"{part.id}.ocr"`` or similar), with an alignment; empty text if none."""
+        ...
+
+
+@runtime_checkable
+class Detector(Plugin, Protocol):
+    """Finds what may identify a person. Gets only parts of its modalities; sees them all, so it may batch.
+
+    A text detector gives ``TextSpan`` regions in the part that it was shown, whatever the text was derived from.
+    """
+
+    modalities: ClassVar[frozenset[Modality]]
+
+    def detect(self, parts: Sequence[Part]) -> Iterable[Finding]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A finding at one physical place, with the text that stood there (empty for pixels and noise)."""
+
+    finding: Finding
+    region: Region
+    value: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """What keyed operators need. The key never comes from a command line and never reaches a record."""
+
+    key: bytes | None = field(default=None, repr=False)
+
+
+@runtime_checkable
+class Operator(Plugin, Protocol):
+    """Says what goes in the place of a finding. Constructed with ``(options, secrets)``.
+
+    The same mention always gives the same replacement; no state is kept between calls.
+    """
+
+    modalities: ClassVar[frozenset[Modality]]
+    effect: ClassVar[Effect]
+
+    def __init__(self, options: Any, secrets: Secrets) -> None: ...
+    def replace(self, mention: Mention) -> Replacement: ...

@@ -1,0 +1,1 @@
+"""Detect: what may identify a person, and where it stands."""

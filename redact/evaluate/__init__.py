@@ -1,0 +1,1 @@
+"""Evaluate: annotated data in, precision, recall and leak rates out."""

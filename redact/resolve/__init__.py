@@ -1,0 +1,1 @@
+"""Resolve: overlaps settled, mentions joined into subjects, lists applied. Pure functions."""

@@ -1,0 +1,1 @@
+"""Review: a person's decisions, kept in a file."""

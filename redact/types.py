@@ -1,0 +1,432 @@
+"""The nouns that every layer shares. Standard library only; nothing of ours is imported here.
+
+Units and origins, once for all: text offsets are half-open and count code points; pixels have their origin
+at the top left and boxes are half-open; time is in seconds from the first sample, half-open.
+Identifiers of parts are made of structure ("p3", "s2.r14.c2") and never of a user's words.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Pixels: TypeAlias = NDArray[np.uint8]
+    """Height x width x 3, RGB, one byte a channel."""
+    Samples: TypeAlias = NDArray[np.float32]
+    """One channel of sound, values in [-1, 1]."""
+else:
+    Pixels = Samples = Any
+
+
+class Modality(StrEnum):
+    """The medium that a part is made of."""
+
+    TEXT = "text"
+    IMAGE = "image"
+    VIDEO = "video"
+    AUDIO = "audio"
+
+
+# --- Regions: where something stands --------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TextSpan:
+    """A run of code points in one part, half-open."""
+
+    part: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """An upright rectangle of pixels in one picture; origin top left, half-open."""
+
+    part: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class TimeRange:
+    """A stretch of sound or film in one part, in seconds, half-open."""
+
+    part: str
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFrame:
+    """Where a tracked thing stands at one moment of a film."""
+
+    time: float
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """A box that moves through a film: key frames in order of time, at least one.
+
+    Between two key frames the box moves in a straight line; before the first and after the last there is nothing.
+    """
+
+    part: str
+    keys: tuple[KeyFrame, ...]
+
+
+Region: TypeAlias = TextSpan | Box | TimeRange | Track
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """The memory of a derived text: where each of its runs came from.
+
+    Run *i* is ``[starts[i], ends[i])`` of the derived text and came from ``sources[i]``. Runs are sorted and do not
+    overlap; what lies between them (spaces that a reader put in) came from nowhere. A run whose source is a
+    ``TextSpan`` of the same length maps letter by letter, any other as a whole.
+    """
+
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    sources: tuple[Region, ...]
+
+    def __post_init__(self) -> None:
+        if not len(self.starts) == len(self.ends) == len(self.sources):
+            raise ValueError("an alignment needs one start, one end and one source per run")
+        edges = [edge for run in zip(self.starts, self.ends, strict=True) for edge in run]
+        if any(a > b for a, b in zip(edges, edges[1:], strict=False)):
+            raise ValueError("the runs of an alignment must be sorted and must not overlap")
+
+    @classmethod
+    def of(cls, runs: list[tuple[int, int, Region]]) -> Alignment:
+        """Build from ``(start, end, source)`` rows."""
+        starts, ends, sources = zip(*runs, strict=True) if runs else ((), (), ())
+        return cls(tuple(starts), tuple(ends), tuple(sources))
+
+    def locate(self, start: int, end: int) -> tuple[Region, ...]:
+        """The sources of every run that ``[start, end)`` touches, in reading order; empty where it touches none."""
+        first = bisect_right(self.ends, start)
+        last = bisect_left(self.starts, end)
+        return tuple(self._slice(i, start, end) for i in range(first, last))
+
+    def _slice(self, run: int, start: int, end: int) -> Region:
+        a, b, source = self.starts[run], self.ends[run], self.sources[run]
+        if isinstance(source, TextSpan) and source.end - source.start == b - a:
+            return TextSpan(source.part, source.start + max(start - a, 0), source.end - max(b - end, 0))
+        return source
+
+
+# --- Content: what a part holds --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A still picture that is decoded when it is asked for."""
+
+    width: int
+    height: int
+    pixels: Callable[[], Pixels] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """A sound track that is decoded when it is asked for.
+
+    ``samples(rate, start, stop)`` gives one channel (the mean of all) at *rate* Hz for that stretch of seconds.
+    ``channels`` and ``rate`` are those of the source.
+    """
+
+    duration: float
+    rate: int
+    channels: int
+    samples: Callable[[int, float, float], Samples] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """A film without its sound, decoded frame by frame: ``frames()`` gives ``(time in seconds, pixels)`` in order."""
+
+    width: int
+    height: int
+    duration: float
+    frames: Callable[[], Iterator[tuple[float, Pixels]]] = field(repr=False)
+
+
+Content: TypeAlias = str | Picture | Sound | Clip
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One piece of a document that can be looked at on its own: a paragraph, a cell, a page, a sound track.
+
+    ``place`` says where a person would look ("page 3", "sheet 2, cell B4") and holds structure only, never a user's
+    words. ``context`` holds the words that stand outside the part and say what it is: a column heading, a JSON key.
+    ``alignment`` is there when the text was derived by a reader. A ``raw`` part (the bytes of a stream, a tag) is
+    searched for what was hidden but not run through the detectors.
+    """
+
+    id: str
+    modality: Modality
+    content: Content = field(repr=False)
+    place: str = ""
+    page: int | None = None
+    language: str = "en"
+    context: str = field(default="", repr=False)
+    alignment: Alignment | None = field(default=None, repr=False)
+    raw: bool = False
+
+    @property
+    def text(self) -> str:
+        """The content of a text part. Raises ``TypeError`` for any other modality."""
+        if not isinstance(self.content, str):
+            raise TypeError(f"part {self.id} holds {self.modality}, not text")
+        return self.content
+
+    @property
+    def extent(self) -> tuple[float, ...]:
+        """How large the part is: characters, (width, height), seconds, or (width, height, seconds)."""
+        match self.content:
+            case str() as text:
+                return (len(text),)
+            case Picture(width=width, height=height):
+                return (width, height)
+            case Sound(duration=duration):
+                return (duration,)
+            case Clip(width=width, height=height, duration=duration):
+                return (width, height, duration)
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file inside a file (a mail's attachment, a picture in a letter): redacted as a document of its own.
+
+    ``name`` is what the container calls it; its ending chooses the handler.
+    """
+
+    id: str
+    name: str = field(repr=False)
+    data: bytes = field(repr=False)
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file, opened: its parts in reading order and the files inside it. Pages count from 1."""
+
+    source: Path = field(repr=False)
+    media_type: str
+    parts: tuple[Part, ...]
+    children: tuple[Attachment, ...] = ()
+
+    def part(self, part_id: str) -> Part:
+        """The part of that id. Raises ``KeyError``."""
+        for part in self.parts:
+            if part.id == part_id:
+                return part
+        raise KeyError(part_id)
+
+
+# --- Findings and what is done about them ------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that may identify a person, and where it stands. Never the text itself.
+
+    ``score`` is in [0, 1]. ``detector`` names plugin, rule and version. ``why`` lists the reasons for the score in
+    plain words ("the checksum holds"), without the text. ``subject`` is the person it belongs to, once resolved.
+    """
+
+    entity_type: str
+    regions: tuple[Region, ...]
+    score: float
+    detector: str
+    subject: str | None = None
+    why: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.regions:
+            raise ValueError("a finding needs at least one region")
+        if not 0.0 <= self.score <= 1.0:
+            raise ValueError("a score lies in [0, 1]")
+
+    @property
+    def key(self) -> str:
+        """A digest of type and regions, so that decisions survive a second run."""
+        return hashlib.blake2b(repr((self.entity_type, self.regions)).encode(), digest_size=12).hexdigest()
+
+
+class Verdict(StrEnum):
+    """What a reviewer says of a finding."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a reviewer decided about one finding, when and why."""
+
+    finding: str
+    verdict: Verdict
+    by: str
+    when: str
+    why: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewText:
+    """Put this text there; the empty text removes."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """Cover the pixels. ``style`` is "solid", or "blur" or "pixelate", which can be undone by a determined reader.
+
+    ``shape`` is "box" or "ellipse"; ``margin`` widens the box on every side by that share of its size.
+    """
+
+    colour: tuple[int, int, int] = (0, 0, 0)
+    style: str = "solid"
+    shape: str = "box"
+    margin: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """Overwrite the sound: silence where ``hertz`` is 0, else a sine of that frequency."""
+
+    hertz: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """Take the whole part away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """Leave it as it stands, by decision."""
+
+
+Replacement: TypeAlias = NewText | Fill | Tone | Drop | Keep
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What a handler is told to do at one place."""
+
+    region: Region
+    replacement: Replacement
+    finding: str
+
+
+class Effect(StrEnum):
+    """What an operator does to a value. Nothing is ever called anonymous."""
+
+    REMOVED = "removed"
+    MASKED = "masked"
+    PSEUDONYMISED = "pseudonymised"
+    KEPT = "kept"
+
+
+@dataclass(frozen=True, slots=True)
+class Redaction:
+    """One finding, what was done about it, and why: a line of the schedule."""
+
+    finding: Finding
+    edits: tuple[Edit, ...]
+    operator: str
+    effect: Effect
+    place: str
+    page: int | None = None
+    code: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pseudonym:
+    """A token and the value that it stands for: goes to the vault and nowhere else."""
+
+    token: str
+    value: str = field(repr=False)
+    entity_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why something was withheld, in one line: what was wrong, where, what to do next. Never a user's words."""
+
+    what: str
+    where: str
+    next_step: str
+    exit_code: int
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}; {self.next_step}"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file. ``name`` is the released path relative to the output folder; it hides what it must.
+
+    ``target`` is ``None`` when the file was withheld; then ``failures`` says why. ``extents`` gives the size of each
+    part as ``(modality, extent)``; ``timings`` seconds per word of the sentence; ``plugins`` what ran, with versions.
+    """
+
+    name: str
+    media_type: str = ""
+    target: Path | None = field(default=None, repr=False)
+    redactions: tuple[Redaction, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    dropped: tuple[str, ...] = ()
+    input_digest: str = ""
+    output_digest: str = ""
+    rounds: int = 0
+    extents: Mapping[str, tuple[Modality, tuple[float, ...]]] = field(default_factory=dict)
+    timings: Mapping[str, float] = field(default_factory=dict)
+    plugins: tuple[str, ...] = ()
+    pseudonyms: tuple[Pseudonym, ...] = field(default=(), repr=False)
+
+    @property
+    def ok(self) -> bool:
+        """Whether the file was released."""
+        return self.target is not None and not self.failures
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was found and acted on."""
+        return tuple(redaction.finding for redaction in self.redactions)
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """Every change that was made."""
+        return tuple(edit for redaction in self.redactions for edit in redaction.edits)
+
+    @property
+    def effect(self) -> Effect:
+        """The weakest thing that was done: one pseudonym makes the whole output pseudonymised."""
+        order = (Effect.KEPT, Effect.PSEUDONYMISED, Effect.MASKED, Effect.REMOVED)
+        done = {redaction.effect for redaction in self.redactions} - {Effect.KEPT}
+        return min(done, key=order.index, default=Effect.REMOVED)
+
+
+def part_of(region: Region) -> str:
+    """The id of the part that a region lies in."""
+    return region.part
