@@ -1,0 +1,129 @@
+"""How pixels are covered: one function that pictures, pages and films share.
+
+Source of the method: blur and pixelation shrink the box to a handful of cells by area averaging before it is spread
+out again, so that their strength grows with the box and never with the resolution of the picture.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Raster: TypeAlias = NDArray[np.generic]
+    RasterT = TypeVar("RasterT", bound=NDArray[np.generic])
+else:
+    Raster = Any
+    RasterT = TypeVar("RasterT")
+
+from redact.types import Box, Fill
+
+Window: TypeAlias = tuple[int, int, int, int]
+"""Whole pixels: left, top, right, bottom; half-open and inside the picture."""
+
+CELLS = 6
+"""How many cells the longer side of a pixelated or blurred box keeps at most."""
+
+
+def paint(pixels: RasterT, fills: Sequence[tuple[Box, Fill]]) -> RasterT:
+    """A copy of the picture in which every given box is covered.
+
+    *pixels* is height x width, or height x width x 3 (RGB) or x 4 (RGBA), one or two bytes a channel. Boxes are widened
+    by their margin, rounded outward to whole pixels and clipped; what lies outside the picture is ignored. Alpha
+    under a fill becomes opaque. Solid fills are laid last, so that no blur spreads over them.
+    Raises ``ValueError`` for an unknown style or shape, or a box without numbers.
+    """
+    painted = pixels.copy()
+    for box, fill in sorted(fills, key=lambda pair: pair[1].style == "solid"):
+        window = window_of(box, fill, width=pixels.shape[1], height=pixels.shape[0])
+        if window is not None:
+            _cover(painted, window, fill)
+    return painted
+
+
+def window_of(box: Box, fill: Fill, *, width: int, height: int) -> Window | None:
+    """The whole pixels that a fill covers at least, or ``None`` where it lies outside the picture.
+
+    With the shape "ellipse" this is the box inside the ellipse: the ellipse is drawn through its corners.
+    """
+    if not all(map(math.isfinite, (box.left, box.top, box.right, box.bottom, fill.margin))):
+        raise ValueError("a box to cover needs four numbers and a margin")
+    across, down = (box.right - box.left) * fill.margin, (box.bottom - box.top) * fill.margin
+    left, top = max(math.floor(box.left - across), 0), max(math.floor(box.top - down), 0)
+    right, bottom = min(math.ceil(box.right + across), width), min(math.ceil(box.bottom + down), height)
+    return (left, top, right, bottom) if left < right and top < bottom else None
+
+
+def _cover(pixels: Raster, window: Window, fill: Fill) -> None:
+    if fill.shape not in {"box", "ellipse"}:
+        raise ValueError("a fill's shape is 'box' or 'ellipse'")
+    outer = _around(window, pixels) if fill.shape == "ellipse" else window
+    left, top, right, bottom = outer
+    patch = pixels[top:bottom, left:right]
+    ink = _ink(patch, fill)
+    if fill.shape == "ellipse":
+        mask = _ellipse(window, outer)
+        patch[mask] = ink[mask]
+    else:
+        patch[...] = ink
+
+
+def _around(window: Window, pixels: Raster) -> Window:
+    left, top, right, bottom = window
+    across, down = math.ceil((right - left) * 0.2072), math.ceil((bottom - top) * 0.2072)  # (√2 − 1) / 2
+    height, width = pixels.shape[:2]
+    return max(left - across, 0), max(top - down, 0), min(right + across, width), min(bottom + down, height)
+
+
+def _ellipse(window: Window, outer: Window) -> NDArray[np.bool_]:
+    import numpy as np
+
+    left, top, right, bottom = window
+    across = (np.arange(outer[0], outer[2]) + 0.5 - (left + right) / 2) / ((right - left) / 2)
+    down = (np.arange(outer[1], outer[3]) + 0.5 - (top + bottom) / 2) / ((bottom - top) / 2)
+    inside: NDArray[np.bool_] = across[None, :] ** 2 + down[:, None] ** 2 <= 2.0
+    return inside
+
+
+def _ink(patch: Raster, fill: Fill) -> Raster:
+    import numpy as np
+
+    match fill.style:
+        case "solid":
+            ink = np.broadcast_to(_colour(patch, fill.colour), patch.shape)
+        case "blur" | "pixelate":
+            ink = _coarse(patch, smooth=fill.style == "blur")
+        case _:
+            raise ValueError("a fill's style is 'solid', 'blur' or 'pixelate'")
+    return ink
+
+
+def _colour(patch: Raster, colour: tuple[int, int, int]) -> Raster:
+    import numpy as np
+
+    top = np.iinfo(patch.dtype).max  # type: ignore[type-var]  # pictures are made of whole numbers
+    scale = top // 255
+    red, green, blue = colour
+    if patch.ndim == 2:
+        return np.array(round(0.299 * red + 0.587 * green + 0.114 * blue) * scale, patch.dtype)
+    channels = [red * scale, green * scale, blue * scale, top]
+    return np.array(channels[: patch.shape[2]], patch.dtype)
+
+
+def _coarse(patch: Raster, *, smooth: bool) -> Raster:
+    import cv2
+    import numpy as np
+
+    height, width = patch.shape[:2]
+    step = max(height, width) / CELLS
+    cells = (max(1, round(width / step)), max(1, round(height / step)))
+    small = cv2.resize(np.ascontiguousarray(patch), cells, interpolation=cv2.INTER_AREA)
+    spread = cv2.INTER_LINEAR if smooth else cv2.INTER_NEAREST
+    ink = np.asarray(cv2.resize(small, (width, height), interpolation=spread)).reshape(patch.shape)
+    if patch.ndim == 3 and patch.shape[2] == 4:
+        ink[..., 3] = np.iinfo(patch.dtype).max  # type: ignore[type-var]  # as above
+    return ink
