@@ -1,7 +1,7 @@
 """The plugin contracts, on one page.
 
 A plugin is a class that fits one of these Protocols and is named by an entry point in one of the groups
-``redact.handlers``, ``redact.readers``, ``redact.detectors``, ``redact.operators``. Built-ins are declared the same way.
+``redact.handlers``, ``redact.readers``, ``redact.detectors``, ``redact.operators``. Built-ins are declared so too.
 
 Rules that hold for all: the class attribute ``Options`` is a frozen ``msgspec.Struct`` with ``forbid_unknown_fields``;
 the policy builds it and the constructor receives it. A constructor loads no model and opens no file: that happens at
@@ -67,7 +67,7 @@ class Reader(Plugin, Protocol):
     modality: ClassVar[Modality]
 
     def read(self, part: Part) -> Part:
-        """A text part derived from *part* (id ``f"{part.id}.ocr"`` or similar), with an alignment; empty text if none."""
+        """A text part derived from *part* (id ``f"{part.id}.ocr"`` or so), with an alignment; empty if none."""
         ...
 
 

@@ -23,7 +23,7 @@ class Group(StrEnum):
     DATE = "date"
     APPEARANCE = "appearance"
     ORGANISATION = "organisation"
-    SECRET = "secret"
+    SECRET = "secret"  # noqa: S105  # the name of a group, not a password
     FACTOR = "factor specific to the person"
 
 

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -107,7 +108,7 @@ class Alignment:
         if not len(self.starts) == len(self.ends) == len(self.sources):
             raise ValueError("an alignment needs one start, one end and one source per run")
         edges = [edge for run in zip(self.starts, self.ends, strict=True) for edge in run]
-        if any(a > b for a, b in zip(edges, edges[1:], strict=False)):
+        if any(a > b for a, b in pairwise(edges)):
             raise ValueError("the runs of an alignment must be sorted and must not overlap")
 
     @classmethod

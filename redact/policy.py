@@ -1,0 +1,209 @@
+"""The policy: which plugins run, what they look for, and what happens to what they find.
+
+TOML becomes frozen values. A key that is not known is an error that names its path; so is a value of the wrong kind.
+A policy may extend another: tables are merged, ``name = false`` takes a plugin out, and lists replace lists.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from functools import cached_property
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from redact.entities import is_type_name
+from redact.errors import PolicyError
+from redact.types import Modality
+
+PluginOptions = dict[str, Any]
+
+
+class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a policy says of one entity type. Empty operator names mean the policy's own for that medium."""
+
+    score: float | None = None
+    text: str = ""
+    image: str = ""
+    video: str = ""
+    audio: str = ""
+    code: str = ""
+    reason: str = ""
+
+
+class Anonymise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The operator for each medium."""
+
+    text: str = "replace"
+    image: str = "obscure"
+    video: str = "obscure"
+    audio: str = "silence"
+
+
+class Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Values that always stay (``keep``) or always go (``hide``), whatever the detectors say. Whole words, any case."""
+
+    keep: tuple[str, ...] = ()
+    hide: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"Lists(keep={len(self.keep)} values, hide={len(self.hide)} values)"
+
+    def __rich_repr__(self) -> Any:
+        yield "keep", len(self.keep)
+        yield "hide", len(self.hide)
+
+
+class Verify(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How the written copy is checked. ``rounds``: how often what is still found may be taken out and written anew."""
+
+    rounds: int = 6
+    read_again: bool = True
+    detect_again: bool = True
+
+
+class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """Everything that decides what a run does, besides the input and the key."""
+
+    name: str
+    find: tuple[str, ...]
+    description: str = ""
+    extends: str = ""
+    language: str = "en"
+    score: float = 0.4
+    code: str = ""
+    reason: str = "Personal data"
+    file_names: bool = True
+    handlers: dict[str, PluginOptions] = {}
+    readers: dict[str, PluginOptions] = {}
+    detectors: dict[str, PluginOptions] = {}
+    operators: dict[str, PluginOptions] = {}
+    anonymise: Anonymise = Anonymise()
+    entities: dict[str, Rule] = {}
+    lists: Lists = Lists()
+    verify: Verify = Verify()
+
+    def __repr__(self) -> str:
+        return f"Policy(name={self.name!r}, digest={self.digest[:12]!r})"
+
+    def __rich_repr__(self) -> Any:
+        yield "name", self.name
+        yield "digest", self.digest[:12]
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the policy's values: two policies that say the same have the same digest."""
+        return hashlib.sha256(msgspec.json.encode(self, order="deterministic")).hexdigest()
+
+    def finds(self, entity_type: str, score: float) -> bool:
+        """Whether a finding of that type and score is acted on."""
+        rule = self.entities.get(entity_type)
+        floor = self.score if rule is None or rule.score is None else rule.score
+        return score >= floor and ("*" in self.find or entity_type in self.find)
+
+    def operator_for(self, entity_type: str, modality: Modality) -> str:
+        """The name of the operator that acts on that type in that medium."""
+        rule = self.entities.get(entity_type)
+        own: str = getattr(rule, modality.value) if rule else ""
+        return own or str(getattr(self.anonymise, modality.value))
+
+    def operators_in_use(self) -> set[str]:
+        """Every operator that the policy can reach."""
+        rules: tuple[Anonymise | Rule, ...] = (self.anonymise, *self.entities.values())
+        return {name for rule in rules for name in (rule.text, rule.image, rule.video, rule.audio) if name}
+
+    def ground(self, entity_type: str) -> tuple[str, str]:
+        """The code and the reason that go on record for that type."""
+        rule = self.entities.get(entity_type) or Rule()
+        return rule.code or self.code, rule.reason or self.reason
+
+
+def names() -> tuple[str, ...]:
+    """The built-in policies, in alphabetical order."""
+    folder = resources.files("redact") / "policies"
+    return tuple(sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml")))
+
+
+def source(name: str) -> str:
+    """The TOML text of a built-in policy. Raises ``PolicyError``."""
+    if name not in names():
+        raise PolicyError(f"there is no built-in policy {name!r}", f"use one of {', '.join(names())}, or a path")
+    return (resources.files("redact") / "policies" / f"{name}.toml").read_text(encoding="utf-8")
+
+
+def load(name: str | Path) -> Policy:
+    """Read a policy by the name of a built-in one or by path. Raises ``PolicyError`` with the path of what is wrong."""
+    return parse(_text(name), str(name))
+
+
+def parse(text: str, origin: str = "policy") -> Policy:
+    """Build a policy from TOML text; *origin* names it in errors."""
+    table = _merged(_table(text, origin), (origin,))
+    try:
+        policy = msgspec.convert(table, Policy)
+    except msgspec.ValidationError as error:
+        raise PolicyError(f"{origin}: {error}") from None
+    _check(policy, origin)
+    return policy
+
+
+def _text(name: str | Path) -> str:
+    path = Path(name)
+    if isinstance(name, str) and path.suffix != ".toml" and len(path.parts) == 1:
+        return source(name)
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise PolicyError(f"the policy {path} cannot be read ({type(error).__name__})") from None
+
+
+def _table(text: str, origin: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise PolicyError(f"{origin}: not TOML: {error}") from None
+
+
+def _merged(table: dict[str, Any], seen: tuple[str, ...]) -> dict[str, Any]:
+    base = table.get("extends", "")
+    if not isinstance(base, str) or not base:
+        return _without_refused(table)
+    if base in seen:
+        raise PolicyError(f"{seen[0]}: the policy extends itself through {base!r}")
+    return _without_refused(_overlay(_merged(_table(_text(base), base), (*seen, base)), table))
+
+
+def _overlay(base: dict[str, Any], top: dict[str, Any]) -> dict[str, Any]:
+    merged = dict(base)
+    for key, value in top.items():
+        under = merged.get(key)
+        merged[key] = _overlay(under, value) if isinstance(under, dict) and isinstance(value, dict) else value
+    return merged
+
+
+def _without_refused(table: dict[str, Any]) -> dict[str, Any]:
+    groups = ("handlers", "readers", "detectors", "operators")
+    kept = {
+        group: {name: options for name, options in table[group].items() if options is not False}
+        for group in groups
+        if isinstance(table.get(group), dict)
+    }
+    return {**table, **kept}
+
+
+def _check(policy: Policy, origin: str) -> None:
+    for entity_type in (*policy.find, *policy.entities):
+        if entity_type != "*" and not is_type_name(entity_type):
+            raise PolicyError(f"{origin}: {entity_type!r} is no entity type", "write it in UPPER_SNAKE")
+    unreached = set(policy.entities) - set(policy.find) if "*" not in policy.find else set()
+    if unreached:
+        raise PolicyError(f"{origin}: rules for {', '.join(sorted(unreached))}, which 'find' does not name")
+    if policy.verify.rounds < 1:
+        raise PolicyError(f"{origin}: verify.rounds must be at least 1")
+    for field in ("score", *(f"entities.{name}" for name in policy.entities)):
+        score = policy.score if field == "score" else policy.entities[field.removeprefix("entities.")].score
+        if score is not None and not 0 <= score <= 1:
+            raise PolicyError(f"{origin}: {field} must lie between 0 and 1")

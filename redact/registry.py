@@ -1,0 +1,168 @@
+"""Plugins by name, from entry points. Nothing is imported until a policy asks for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from redact.contracts import Detector, Handler, Operator, Plugin, Reader, Secrets
+from redact.errors import MissingError, PolicyError, UnsupportedError
+from redact.policy import Policy
+from redact.types import Modality
+
+GROUPS = ("handlers", "readers", "detectors", "operators")
+_CONTRACTS: dict[str, type] = {"handlers": Handler, "readers": Reader, "detectors": Detector, "operators": Operator}
+
+
+def available(group: str) -> dict[str, list[EntryPoint]]:
+    """Names on offer in *group* and the packages that offer them, without importing any."""
+    offers: dict[str, list[EntryPoint]] = {}
+    for point in entry_points(group=f"redact.{group}"):
+        offers.setdefault(point.name, []).append(point)
+    return offers
+
+
+def load(group: str, name: str) -> type:
+    """Import the class behind *name*. Raises ``PolicyError`` if none or several packages offer it."""
+    points = available(group).get(name, [])
+    if not points:
+        raise PolicyError(f"no {group} plugin is called {name!r}", f"use one of: {', '.join(sorted(available(group)))}")
+    if len({point.value for point in points}) > 1 or len({_owner(point) for point in points}) > 1:
+        owners = " and ".join(sorted(_owner(point) for point in points))
+        raise PolicyError(f"the {group} plugin {name!r} is offered by {owners}", "uninstall one of them")
+    return _imported(points[0], group)
+
+
+def _owner(point: EntryPoint) -> str:
+    return str(point.dist.name) if point.dist else "an unknown package"
+
+
+def _imported(point: EntryPoint, group: str) -> type:
+    try:
+        loaded = point.load()
+    except (ImportError, AttributeError) as error:
+        problem = f"the {group} plugin {point.name!r} cannot be imported ({type(error).__name__})"
+        raise MissingError(problem, f"reinstall {_owner(point)}") from None
+    if not isinstance(loaded, type) or not hasattr(loaded, "Options"):
+        raise PolicyError(f"the {group} plugin {point.name!r} is no plugin class", f"report it to {_owner(point)}")
+    return loaded
+
+
+def options_for(plugin: type, options: dict[str, Any], path: str) -> Any:
+    """The plugin's options as its own frozen type. Raises ``PolicyError`` that names the path of what is wrong."""
+    try:
+        return msgspec.convert(options, plugin.Options)  # type: ignore[attr-defined]  # checked by _imported
+    except msgspec.ValidationError as error:
+        raise PolicyError(f"{path}: {error}") from None
+
+
+@dataclass(frozen=True)
+class Tools:
+    """The plugins that one policy names, ready to work. Models are opened by the plugins at first use."""
+
+    policy: Policy
+    handlers: dict[str, Handler] = field(repr=False)
+    readers: dict[str, Reader] = field(repr=False)
+    detectors: dict[str, Detector] = field(repr=False)
+    operators: dict[str, Operator] = field(repr=False)
+
+    def handler_for(self, suffix: str) -> tuple[str, Handler]:
+        """The handler of files with that ending. Raises ``UnsupportedError``."""
+        for name, handler in self.handlers.items():
+            if suffix.lower() in handler.suffixes:
+                return name, handler
+        raise UnsupportedError(f"no handler for files of type {suffix.lower() or 'without an ending'}")
+
+    def operator_for(self, entity_type: str, modality: Modality) -> tuple[str, Operator]:
+        """The operator that the policy names for that type in that medium."""
+        name = self.policy.operator_for(entity_type, modality)
+        return name, self.operators[name]
+
+    def versions(self) -> tuple[str, ...]:
+        """Every plugin as ``group/name version``, for the record."""
+        groups: tuple[tuple[str, dict[str, Any]], ...] = (
+            ("handlers", self.handlers),
+            ("readers", self.readers),
+            ("detectors", self.detectors),
+            ("operators", self.operators),
+        )
+        return tuple(
+            f"{group}/{name} {plugin.version}" for group, plugins in groups for name, plugin in plugins.items()
+        )
+
+    def models(self) -> tuple[str, ...]:
+        """The names of every model that these plugins may open."""
+        plugins: tuple[Plugin, ...] = (
+            *self.handlers.values(),
+            *self.readers.values(),
+            *self.detectors.values(),
+            *self.operators.values(),
+        )
+        return tuple(sorted({model for plugin in plugins for model in plugin.models}))
+
+
+def build(policy: Policy, secrets: Secrets) -> Tools:
+    """Make every plugin that *policy* names. Raises ``PolicyError`` or ``MissingError`` before any file is touched."""
+    tools = Tools(
+        policy,
+        handlers=_plain("handlers", policy.handlers),
+        readers=_plain("readers", policy.readers),
+        detectors=_plain("detectors", policy.detectors),
+        operators=_operators(policy, secrets),
+    )
+    _check_endings(tools)
+    _check_media(tools)
+    return tools
+
+
+def _plain(group: str, named: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    made = {}
+    for name, options in named.items():
+        plugin = load(group, name)
+        made[name] = _fitting(plugin(options_for(plugin, options, f"{group}.{name}")), group, name)
+    return made
+
+
+def _operators(policy: Policy, secrets: Secrets) -> dict[str, Operator]:
+    unknown = set(policy.operators) - policy.operators_in_use()
+    if unknown:
+        raise PolicyError(f"operators.{sorted(unknown)[0]}: no rule uses this operator")
+    made = {}
+    for name in sorted(policy.operators_in_use()):
+        options = dict(policy.operators.get(name, {}))
+        plugin = load("operators", str(options.pop("plugin", name)))
+        operator = plugin(options_for(plugin, options, f"operators.{name}"), secrets)
+        made[name] = _fitting(operator, "operators", name)
+    return made
+
+
+def _fitting(plugin: Any, group: str, name: str) -> Any:
+    if not isinstance(plugin, _CONTRACTS[group]):
+        raise PolicyError(f"the {group} plugin {name!r} does not fit its contract", "see redact/contracts.py")
+    return plugin
+
+
+def _check_endings(tools: Tools) -> None:
+    taken: dict[str, str] = {}
+    for name, handler in tools.handlers.items():
+        for suffix in handler.suffixes:
+            if suffix in taken:
+                raise PolicyError(f"handlers {taken[suffix]!r} and {name!r} both serve {suffix}", "take one out")
+            taken[suffix] = name
+
+
+def _check_media(tools: Tools) -> None:
+    for rule_of, rule in (("anonymise", tools.policy.anonymise), *tools.policy.entities.items()):
+        for modality in Modality:
+            name = getattr(rule, modality.value)
+            if name and modality not in tools.operators[name].modalities:
+                raise PolicyError(f"{rule_of}.{modality}: the operator {name!r} does not serve {modality}")
+
+
+def suffix_of(path: Path) -> str:
+    """The ending that chooses the handler, in lower case."""
+    return path.suffix.lower()
