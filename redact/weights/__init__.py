@@ -15,10 +15,8 @@ from redact.weights.catalogue import Model, model, models, registry_file
 from redact.weights.fetching import Report, fetch, source_label
 from redact.weights.state import State, Status, places, status
 
-__all__ = [
-    "Model", "Report", "State", "Status", "fetch", "folder", "listing", "model", "models", "registry_file", "source_label",
-    "verify",
-]  # fmt: skip
+__all__ = ["Model", "Report", "State", "Status", "fetch", "folder", "listing", "model", "models", "registry_file"]
+__all__ += ["source_label", "verify"]
 
 _lock = Lock()
 _verified: set[Path] = set()

@@ -33,7 +33,7 @@ def _fetch_one(name: str, wanted: Model, progress: Report) -> Status:
     found = status(name, wanted, hashed=True)
     if found.state is not State.READY:
         _first_that_has_it(name, wanted, progress)
-        found = Status(name, wanted, State.READY, store.cached(name))
+        found = status(name, wanted, hashed=True)
     progress(name, "ready", 1.0)
     return found
 
