@@ -1,0 +1,160 @@
+"""Where the keys, strings and numbers of a JSON text stand, so that one changes and all others keep their form."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from redact.errors import UnreadableError
+
+_TOKEN = re.compile(
+    r"[ \t\r\n]*(?:"
+    r'(?P<string>"[^"\\]*+(?:\\.[^"\\]*+)*+")'
+    r"|(?P<mark>[{}\[\],:])"
+    r"|(?P<number>-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)"
+    r"|[A-Za-z-]+)"
+)
+_SPACE = re.compile(r"[ \t\r\n]*")
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_SAYS_NOTHING_ALONE = frozenset(
+    {
+        "first",
+        "last",
+        "middle",
+        "given",
+        "family",
+        "full",
+        "display",
+        "text",
+        "value",
+        "label",
+        "number",
+        "home",
+        "work",
+    }
+    | {"mobile", "primary", "id", "line1", "line2"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A key, a string or a number: where it stands, what it says, and the key that it belongs to.
+
+    ``owner`` is the path of the object or array around it; ``heading`` the words that say what it is.
+    """
+
+    id: str
+    owner: str
+    start: int
+    end: int
+    value: str = field(repr=False)
+    heading: str = field(repr=False)
+    is_key: bool
+
+
+@dataclass(slots=True)
+class _Level:
+    """An object or an array that is open: its path, its place in it, and the key that was read last."""
+
+    path: str
+    is_object: bool
+    heading: str
+    index: int = 0
+    key: str = ""
+    after_key: bool = False
+
+    @property
+    def child(self) -> str:
+        return f"{self.path}.{self.index}"
+
+    @property
+    def words(self) -> str:
+        """What a value here is called. A key such as "first" says nothing without the key above it."""
+        if not self.is_object:
+            return self.heading
+        return f"{self.heading} {self.key}".strip() if self.key.casefold() in _SAYS_NOTHING_ALONE else self.key
+
+
+def check(text: str) -> None:
+    """Raises ``UnreadableError`` for text that is not JSON, or a row of JSON values, or where a key stands twice."""
+    decoder = json.JSONDecoder(object_pairs_hook=_without_twins, parse_int=str, parse_float=str)
+    try:
+        if not sum(1 for _ in values(text, decoder)):
+            raise UnreadableError("no JSON value in the file", "leave it out")
+    except json.JSONDecodeError as error:
+        line = text.count("\n", 0, error.pos) + 1
+        raise UnreadableError(f"broken JSON at line {line}", "mend it in the program that wrote it") from None
+    except RecursionError:
+        raise UnreadableError("JSON nested too deeply", "flatten it") from None
+
+
+def values(text: str, decoder: json.JSONDecoder) -> Iterator[Any]:
+    """The JSON values of a text, one after the other. Raises ``json.JSONDecodeError``."""
+    at = _past_space(text, 0)
+    while at < len(text):
+        value, at = decoder.raw_decode(text, at)
+        yield value
+        at = _past_space(text, at)
+
+
+def leaves(text: str) -> Iterator[Leaf]:
+    """Every key, string and number of a text that ``check`` accepted, in order. Values are counted from 1."""
+    levels = [_Level("v", is_object=False, heading="", index=1)]
+    for token in _TOKEN.finditer(text):
+        top = levels[-1]
+        kind = token.lastgroup
+        if kind == "mark":
+            _step(levels, token["mark"])
+            continue
+        if kind is not None:
+            yield _leaf(token, kind, top)
+        if len(levels) == 1:
+            top.index += 1
+
+
+def spoken(token: str) -> str:
+    """What a string of the file says, its escapes undone."""
+    return whole(json.loads(token)) if "\\" in token else token[1:-1]
+
+
+def whole(value: str) -> str:
+    """*value* with U+FFFD for every lone half of a surrogate pair, which no text has."""
+    return _LONE_SURROGATE.sub("�", value)
+
+
+def _past_space(text: str, at: int) -> int:
+    match = _SPACE.match(text, at)
+    return match.end() if match else at
+
+
+def _leaf(token: re.Match[str], kind: str, top: _Level) -> Leaf:
+    value = spoken(token["string"]) if kind == "string" else token["number"]
+    is_key = top.is_object and not top.after_key
+    if is_key:
+        top.key = value
+    suffix, heading = ("k", "") if is_key else ("", top.words)
+    return Leaf(top.child + suffix, top.path, token.start(kind), token.end(kind), value, heading, is_key)
+
+
+def _step(levels: list[_Level], mark: str) -> None:
+    top = levels[-1]
+    if mark in "{[":
+        levels.append(_Level(top.child, mark == "{", top.words, index=1))
+    elif mark in "}]":
+        levels.pop()
+        levels[-1].index += len(levels) == 1
+    elif mark == ":":
+        top.after_key = True
+    else:
+        top.index += 1
+        top.after_key = False
+
+
+def _without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise UnreadableError("JSON in which a key stands twice in one object", "mend it in the program that wrote it")
+    return found
