@@ -388,7 +388,8 @@ class Outcome:
     """What became of one file. ``name`` is the released path relative to the output folder; it hides what it must.
 
     ``target`` is ``None`` when the file was withheld; then ``failures`` says why. ``extents`` gives the size of each
-    part as ``(modality, extent)``; ``timings`` seconds per word of the sentence; ``plugins`` what ran, with versions.
+    part as ``(modality, extent)``; ``timings`` seconds per word of the sentence; ``plugins`` what ran, with versions;
+    ``children`` what became of the files inside it.
     """
 
     name: str
@@ -404,6 +405,7 @@ class Outcome:
     timings: Mapping[str, float] = field(default_factory=dict)
     plugins: tuple[str, ...] = ()
     pseudonyms: tuple[Pseudonym, ...] = field(default=(), repr=False)
+    children: tuple[Outcome, ...] = ()
 
     @property
     def ok(self) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from redact.occurrences import Wanted, squash
 from redact.policy import Lists
 from redact.resolve.overlaps import span_of
 from redact.types import Finding, TextSpan
+
+_KNOWN = ("the same words were found in the file around it",)
 
 
 def hidden(lists: Lists, texts: Mapping[str, str]) -> list[Finding]:
@@ -15,6 +18,24 @@ def hidden(lists: Lists, texts: Mapping[str, str]) -> list[Finding]:
     wanted = Wanted(lists.hide)
     return [
         Finding("HIDDEN", (TextSpan(part, place.start, place.end),), 1.0, "policy/hide", why=("the policy names it",))
+        for part, text in texts.items()
+        for place in wanted.occurrences(text)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A value that is known to identify somebody, from elsewhere: the letter that carried an attachment, say."""
+
+    entity_type: str
+    value: str = field(repr=False)
+
+
+def known_places(known: Sequence[Known], texts: Mapping[str, str]) -> list[Finding]:
+    """A finding for every place where a known value stands."""
+    wanted = Wanted(item.value for item in known)
+    return [
+        Finding(known[place.value].entity_type, (TextSpan(part, place.start, place.end),), 1.0, "known", why=_KNOWN)
         for part, text in texts.items()
         for place in wanted.occurrences(text)
     ]

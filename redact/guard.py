@@ -1,0 +1,34 @@
+"""The wall between a plugin and the rest: whatever it raises becomes one line that holds no user's text."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+from redact.errors import PluginError, RedactError
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def guarded(plugin: str, call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+    """The result of *call*. Our own errors pass, cut off from what caused them; any other becomes ``PluginError``.
+
+    The new error names the type of the old one and the line that raised it, never its message: messages quote input.
+    It is raised outside the handler so that no traceback leads back to the original.
+    """
+    try:
+        return call(*args, **kwargs)
+    except RedactError as error:
+        clean = error
+    except Exception as error:  # noqa: BLE001  # a stranger's code may raise anything, and must not end the job
+        clean = PluginError(f"{plugin} raised {type(error).__name__} at {_where(error)}")
+    clean.__cause__ = clean.__context__ = None
+    raise clean.with_traceback(None)
+
+
+def _where(error: Exception) -> str:
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "an unknown line"

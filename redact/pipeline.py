@@ -1,0 +1,238 @@
+"""The sentence: load → read → detect → resolve → (review) → anonymise → write → verify → report.
+
+The only file that knows the order. It names no concrete plugin: ``Tools`` brings those that the policy chose.
+Nothing appears under its final name before it was verified; whatever goes wrong withholds this file and no other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+from time import perf_counter
+from typing import TypeAlias
+
+from redact.contracts import Changes, Handler
+from redact.errors import NotVerifiedError, PluginError, RedactError, ReviewNeededError, UnreadableError
+from redact.guard import guarded
+from redact.progress import StepListener, ignore
+from redact.registry import Tools
+from redact.resolve import Known, resolve
+from redact.steps.act import anonymise, pseudonyms, value_of
+from redact.steps.check import Written, leaks, recovered
+from redact.steps.draft import draft, release
+from redact.steps.inside import digest_of, redact_children
+from redact.steps.look import detect, read
+from redact.steps.names import is_name, name_parts, released_name
+from redact.types import Document, Finding, Modality, Outcome, Part, Redaction, TextSpan
+from redact.verify import Leak, expect
+
+_DEEPEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What a reviewer's decisions make of the findings: what goes, what stays, what nobody has looked at."""
+
+    goes: tuple[Finding, ...]
+    stays: tuple[Finding, ...] = ()
+    undecided: tuple[Finding, ...] = ()
+
+
+Decide: TypeAlias = Callable[[tuple[Finding, ...]], Decided]
+
+
+def everything_goes(findings: tuple[Finding, ...]) -> Decided:
+    """Decide without a reviewer: what was found goes."""
+    return Decided(findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One file to redact: where it is, and what it is called below which output folder.
+
+    ``number`` is its place in the job, for names that change; ``rename`` lets its own path be redacted too.
+    ``known`` are values found elsewhere that must go here as well.
+    """
+
+    source: Path = field(repr=False)
+    folder: Path
+    relative: PurePosixPath = field(repr=False)
+    number: int = 1
+    rename: bool = True
+    known: tuple[Known, ...] = ()
+    depth: int = 0
+
+
+def redact_one(task: Task, tools: Tools, listen: StepListener = ignore, decide: Decide = everything_goes) -> Outcome:
+    """Redact one file and release it if it can be verified. Never raises for what is wrong with the file itself."""
+    try:
+        return guarded("redact", _Run(task, tools, listen, decide).outcome)
+    except RedactError as error:
+        name = safe_name(task, tools)
+        return Outcome(name, failures=(error.failure(name),), plugins=tools.versions())
+
+
+def look_at(source: Path, tools: Tools, listen: StepListener = ignore) -> tuple[tuple[Finding, ...], dict[str, Part]]:
+    """Load, read, detect and resolve without writing anything: findings, and the parts that they stand in."""
+    _, _, document = load(source, tools)
+    parts = {part.id: part for part in (*document.parts, *read(document.parts, tools, listen))}
+    found = detect(list(parts.values()), tools, listen)
+    return resolve(found, texts_of(parts), tools.policy).goes, parts
+
+
+def load(source: Path, tools: Tools) -> tuple[str, Handler, Document]:
+    """Open a file with the handler of its ending. Raises ``UnsupportedError`` or ``UnreadableError``."""
+    name, handler = tools.handler_for(source.suffix)
+    try:
+        document = guarded(name, handler.load, source)
+    except PluginError as error:
+        raise UnreadableError(f"the file could not be opened ({error.what})") from None
+    if len({part.id for part in document.parts}) < len(document.parts):
+        raise PluginError(f"{name} gave two parts one id")
+    return name, handler, document
+
+
+def safe_name(task: Task, tools: Tools) -> str:
+    """What the file may be called in a message when nothing else is known of it."""
+    if not task.rename:
+        return task.relative.as_posix()
+    try:
+        parts = {part.id: part for part in name_parts(task.relative)}
+        found = resolve(detect(list(parts.values()), tools, ignore), texts_of(parts), tools.policy, task.known)
+        edits = [edit for redaction in anonymise(found.goes, parts, tools) for edit in redaction.edits]
+        return released_name(task.relative, edits, task.number).as_posix()
+    except RedactError:
+        return f"file {task.number}{task.relative.suffix}"
+
+
+def texts_of(parts: Mapping[str, Part]) -> dict[str, str]:
+    """The text parts that detectors look at, as part id → text."""
+    return {name: part.text for name, part in parts.items() if part.modality is Modality.TEXT and not part.raw}
+
+
+class _Run:
+    """One file on its way through the sentence."""
+
+    def __init__(self, task: Task, tools: Tools, listen: StepListener, decide: Decide) -> None:
+        self.task, self.tools, self.listen, self.decide = task, tools, listen, decide
+        self.timings: dict[str, float] = {}
+
+    def outcome(self) -> Outcome:
+        """Spell the sentence. Raises ``RedactError`` where the file must be withheld."""
+        with self._timed("load"):
+            self.handler_name, self.handler, self.document = load(self.task.source, self.tools)
+        self.digest = digest_of(self.task.source)
+        with self._timed("read"):
+            derived = read(self.document.parts, self.tools, self.listen)
+        names = name_parts(self.task.relative) if self.task.rename else ()
+        self.parts = {part.id: part for part in (*self.document.parts, *derived, *names)}
+        self.derived = frozenset(part.id for part in derived)
+        with self._timed("detect"):
+            found = detect(list(self.parts.values()), self.tools, self.listen)
+        return self._settled(found)
+
+    def _settled(self, found: list[Finding]) -> Outcome:
+        """Resolve, anonymise, write and verify, again with what verification found, until nothing is left."""
+        decided = self._decided(found)
+        children, inside = self._children(decided)
+        for number in range(1, self.tools.policy.verify.rounds + 1):
+            with self._timed("anonymise"):
+                redactions = anonymise(decided.goes, self.parts, self.tools)
+            outcome, left = self._attempt(redactions, decided, children)
+            if outcome:
+                return replace(outcome, rounds=number, children=tuple(inside), dropped=_dropped(inside))
+            more = recovered(left, texts_of(self.parts))
+            again = self._decided([*found, *more])
+            if {finding.regions for finding in again.goes} == {finding.regions for finding in decided.goes}:
+                break
+            found, decided = [*found, *more], again
+        raise NotVerifiedError(_summary(left))
+
+    def _decided(self, found: list[Finding]) -> Decided:
+        with self._timed("resolve"):
+            resolved = resolve(found, texts_of(self.parts), self.tools.policy, self.task.known)
+            decided = self.decide(resolved.goes)
+        if decided.undecided:
+            raise ReviewNeededError(f"{len(decided.undecided)} findings wait for a decision")
+        return replace(decided, stays=(*decided.stays, *resolved.stays))
+
+    def _children(self, decided: Decided) -> tuple[dict[str, tuple[str, bytes]], list[Outcome]]:
+        if self.document.children and self.task.depth >= _DEEPEST:
+            raise UnreadableError(f"files are packed into files more than {_DEEPEST} deep", "unpack it first")
+        known = tuple(
+            Known(finding.entity_type, value_of(finding, self.parts))
+            for finding in decided.goes
+            if isinstance(finding.regions[0], TextSpan)
+        )
+
+        def redact_child(source: Path, relative: PurePosixPath, folder: Path) -> Outcome:
+            inherited = tuple(dict.fromkeys((*self.task.known, *known)))
+            task = Task(source, folder, relative, known=inherited, depth=self.task.depth + 1)
+            return redact_one(task, self.tools, self.listen, self.decide)
+
+        return redact_children(self.document.children, redact_child)
+
+    def _attempt(
+        self, redactions: list[Redaction], decided: Decided, children: dict[str, tuple[str, bytes]]
+    ) -> tuple[Outcome | None, list[Leak]]:
+        """Write a draft and look at it. Releases it when nothing is left, else gives the leaks."""
+        edits = [edit for redaction in redactions for edit in redaction.edits]
+        name = released_name(
+            self.task.relative, (edit for edit in edits if is_name(edit.region.part)), self.task.number
+        )
+        target = self.task.folder / name
+        inner = tuple(edit for edit in edits if not is_name(edit.region.part))
+        kept = [region for finding in decided.stays for region in finding.regions if isinstance(region, TextSpan)]
+        expected = expect(redactions, kept, texts_of(self.parts), self.derived)
+        with draft(target) as path:
+            self._write(Changes(inner, children), path)
+            with self._timed("verify"):
+                written = Written(path, self.handler_name, self.handler, inner, expected)
+                left = leaks(written, self.tools, self.listen)
+            if left:
+                return None, left
+            digest = digest_of(path)
+            release(path, target)
+        return self._outcome(name, target, redactions, digest), []
+
+    def _write(self, changes: Changes, path: Path) -> None:
+        self.listen("write", 0.0)
+        with self._timed("write"):
+            guarded(self.handler_name, self.handler.write, self.document, changes, path)
+        if not path.is_file():
+            raise PluginError(f"{self.handler_name} wrote nothing")
+
+    def _outcome(self, name: PurePosixPath, target: Path, redactions: list[Redaction], digest: str) -> Outcome:
+        return Outcome(
+            name.as_posix(),
+            self.document.media_type,
+            target,
+            tuple(redactions),
+            input_digest=self.digest,
+            output_digest=digest,
+            extents={part.id: (part.modality, part.extent) for part in self.parts.values()},
+            timings=dict(self.timings),
+            plugins=self.tools.versions(),
+            pseudonyms=pseudonyms(redactions, self.parts),
+        )
+
+    @contextmanager
+    def _timed(self, step: str) -> Iterator[None]:
+        started = perf_counter()
+        try:
+            yield
+        finally:
+            self.timings[step] = self.timings.get(step, 0.0) + perf_counter() - started
+
+
+def _dropped(inside: Iterable[Outcome]) -> tuple[str, ...]:
+    return tuple(str(failure) for outcome in inside for failure in outcome.failures)
+
+
+def _summary(left: Iterable[Leak]) -> str:
+    kinds = dict.fromkeys(f"{leak.kind} ({leak.place})" for leak in left)
+    listed = list(kinds)
+    more = f" and {len(listed) - 3} more" if len(listed) > 3 else ""
+    return f"the written copy is not clean: {', '.join(listed[:3])}{more}"

@@ -1,0 +1,102 @@
+"""Anonymising: each finding gets its physical places, and each place what the policy's operator puts there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from redact.contracts import Mention
+from redact.errors import PluginError
+from redact.guard import guarded
+from redact.registry import Tools
+from redact.resolve import joined_places
+from redact.types import (
+    Drop,
+    Edit,
+    Effect,
+    Fill,
+    Finding,
+    Keep,
+    Modality,
+    NewText,
+    Part,
+    Pseudonym,
+    Redaction,
+    Region,
+    Replacement,
+    TextSpan,
+    Tone,
+)
+
+_FITS: dict[Modality, tuple[type, ...]] = {
+    Modality.TEXT: (NewText, Drop, Keep),
+    Modality.IMAGE: (Fill, Drop, Keep),
+    Modality.VIDEO: (Fill, Drop, Keep),
+    Modality.AUDIO: (Tone, Drop, Keep),
+}
+
+
+def anonymise(findings: Iterable[Finding], parts: Mapping[str, Part], tools: Tools) -> list[Redaction]:
+    """What is to be done about each finding. Raises ``PluginError`` when one has no physical place."""
+    return [_redaction(finding, parts, tools) for finding in findings]
+
+
+def pseudonyms(redactions: Iterable[Redaction], parts: Mapping[str, Part]) -> tuple[Pseudonym, ...]:
+    """What the vault must remember: each token that was put in, with the value that it stands for."""
+    made = (
+        Pseudonym(edit.replacement.text, value_of(redaction.finding, parts), redaction.finding.entity_type)
+        for redaction in redactions
+        if redaction.effect is Effect.PSEUDONYMISED
+        for edit in redaction.edits
+        if isinstance(edit.replacement, NewText) and edit.replacement.text
+    )
+    return tuple(dict.fromkeys(made))
+
+
+def value_of(finding: Finding, parts: Mapping[str, Part]) -> str:
+    """The text that a finding stands on; empty for one in pixels or sound."""
+    spans = [region for region in finding.regions if isinstance(region, TextSpan)]
+    return " ".join(parts[span.part].text[span.start : span.end] for span in spans)
+
+
+def _redaction(finding: Finding, parts: Mapping[str, Part], tools: Tools) -> Redaction:
+    places = _physical(finding, parts)
+    modality = parts[places[0].part].modality
+    name, operator = tools.operator_for(finding.entity_type, modality)
+    value = value_of(finding, parts)
+    put = [_replacement(name, operator.replace, Mention(finding, place, value), modality) for place in places]
+    edits = tuple(
+        Edit(place, what, finding.key) for place, what in zip(places, _once(put), strict=True) if what != Keep()
+    )
+    code, reason = tools.policy.ground(finding.entity_type)
+    part = parts[finding.regions[0].part]
+    effect = operator.effect if edits else Effect.KEPT
+    return Redaction(finding, edits, name, effect, part.place, part.page, code, reason)
+
+
+def _replacement(name: str, call: object, mention: Mention, modality: Modality) -> Replacement:
+    what: Replacement = guarded(name, call, mention)  # type: ignore[arg-type]  # a bound method of the contract
+    if not isinstance(what, _FITS[modality]):
+        raise PluginError(f"the operator {name} gave nothing that can stand in {modality}")
+    if isinstance(what, NewText) and mention.value and mention.value == what.text:
+        raise PluginError(f"the operator {name} gave back the value itself", "use 'keep' for what is to stay")
+    return what
+
+
+def _once(put: Sequence[Replacement]) -> list[Replacement]:
+    """A value that is spread over several runs of text is replaced in the first and removed from the others."""
+    return [NewText("") if number and isinstance(what, NewText) else what for number, what in enumerate(put)]
+
+
+def _physical(finding: Finding, parts: Mapping[str, Part]) -> tuple[Region, ...]:
+    places = [place for region in finding.regions for place in _places(region, parts)]
+    if not places:
+        raise PluginError(f"a finding of {finding.detector} stands nowhere in the file")
+    return joined_places(places)
+
+
+def _places(region: Region, parts: Mapping[str, Part]) -> Iterable[Region]:
+    part = parts[region.part]
+    if part.alignment is None or not isinstance(region, TextSpan):
+        return [region]
+    located = part.alignment.locate(region.start, region.end)
+    return [place for source in located for place in _places(source, parts)]

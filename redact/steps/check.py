@@ -1,0 +1,75 @@
+"""Verifying: the draft is opened again by its handler's other means, and every kind of leak is looked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from redact.contracts import Handler
+from redact.guard import guarded
+from redact.occurrences import Wanted
+from redact.progress import StepListener
+from redact.registry import Tools
+from redact.resolve import resolve
+from redact.steps.look import detect, read
+from redact.types import Edit, Finding, Part, TextSpan
+from redact.verify import (
+    Expected,
+    Leak,
+    leaks_in_bytes,
+    leaks_in_findings,
+    leaks_in_pixels,
+    leaks_in_sound,
+    leaks_in_texts,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A draft, and what was to be done in it."""
+
+    path: Path
+    handler_name: str
+    handler: Handler
+    edits: tuple[Edit, ...]
+    expected: Expected
+
+
+def leaks(written: Written, tools: Tools, listen: StepListener) -> list[Leak]:
+    """Everything that is left in the draft; empty when it may be released."""
+    listen("verify", 0.0)
+    reopened = guarded(written.handler_name, written.handler.reopen, written.path)
+    derived = read(reopened.parts, tools, listen) if tools.policy.verify.read_again else []
+    parts = [*reopened.parts, *derived]
+    listen("verify", 0.5)
+    return [
+        *leaks_in_texts(parts, written.expected),
+        *leaks_in_bytes(written.path, written.expected),
+        *leaks_in_pixels(reopened, written.edits),
+        *leaks_in_sound(reopened, written.edits),
+        *(_detected(parts, written, tools, listen) if tools.policy.verify.detect_again else ()),
+    ]
+
+
+def _detected(parts: Sequence[Part], written: Written, tools: Tools, listen: StepListener) -> Iterable[Leak]:
+    shown = {part.id: part for part in parts if not part.raw}
+    texts = {part.id: part.text for part in shown.values() if isinstance(part.content, str)}
+    findings = resolve(detect(list(shown.values()), tools, listen), texts, tools.policy).goes
+    return leaks_in_findings(findings, shown, written.edits, written.expected)
+
+
+def recovered(found: Iterable[Leak], texts: Mapping[str, str]) -> list[Finding]:
+    """What of the leaks can be taken out in another round: their places in pixels or sound, or in the original text."""
+    listed = list(found)
+    physical = [leak.finding for leak in listed if leak.finding is not None]
+    types = {leak.value: leak.entity_type for leak in listed if leak.finding is None and leak.value}
+    wanted, values = Wanted(types), list(types.values())
+    return physical + [
+        Finding(values[place.value], (TextSpan(part, place.start, place.end),), 1.0, "verify", why=_WHY)
+        for part, text in texts.items()
+        for place in wanted.occurrences(text)
+    ]
+
+
+_WHY = ("found when the written copy was looked at again",)

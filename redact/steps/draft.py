@@ -1,0 +1,29 @@
+"""Drafts: a file is written under a temporary name beside its target and gets its final name at the very end."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+PREFIX = ".redact-"
+
+
+@contextmanager
+def draft(target: Path) -> Iterator[Path]:
+    """A path to write to, on the same volume and with the same ending as *target*; removed on the way out."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    path = target.with_name(f"{PREFIX}{secrets.token_hex(8)}{target.suffix}")
+    try:
+        yield path
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def release(written: Path, target: Path) -> None:
+    """Give a verified draft its final name, after its bytes have reached the disk; replaces what was there."""
+    with written.open("rb+") as file:
+        os.fsync(file.fileno())
+    written.replace(target)

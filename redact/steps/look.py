@@ -1,0 +1,120 @@
+"""Reading and detecting: parts in, derived texts and findings out, every region checked against its part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from redact.errors import PluginError
+from redact.guard import guarded
+from redact.progress import StepListener
+from redact.registry import Tools
+from redact.types import (
+    Alignment,
+    Box,
+    Clip,
+    Finding,
+    Modality,
+    Part,
+    Pixels,
+    Region,
+    TextSpan,
+    TimeRange,
+    Track,
+)
+
+_SLACK = 2.0
+T = TypeVar("T")
+
+
+def read(parts: Sequence[Part], tools: Tools, listen: StepListener) -> list[Part]:
+    """The texts that the readers find in pictures and sound. Raises ``PluginError`` for a lying alignment."""
+    jobs = [
+        (name, reader, part)
+        for part in parts
+        for name, reader in tools.readers.items()
+        if part.modality is reader.modality and not part.raw
+    ]
+    derived = []
+    for number, (name, reader, part) in enumerate(jobs):
+        listen("read", number / len(jobs))
+        text = guarded(name, reader.read, part)
+        _check_reading(name, text, part)
+        derived.append(text)
+    return derived
+
+
+def detect(parts: Sequence[Part], tools: Tools, listen: StepListener) -> list[Finding]:
+    """What every detector finds in the parts of its media. Raises ``PluginError`` for a region outside its part."""
+    looked_at = [part for part in parts if not part.raw and part.content != ""]
+    findings = []
+    for number, (name, detector) in enumerate(tools.detectors.items()):
+        share = number / len(tools.detectors)
+        listen("detect", share)
+        shown = [watched(part, listen, share) for part in looked_at if part.modality in detector.modalities]
+        found = guarded(name, _listed(detector.detect), shown) if shown else []
+        by_id = {part.id: part for part in shown}
+        findings += [_checked(name, finding, by_id) for finding in found]
+    return findings
+
+
+def watched(part: Part, listen: StepListener, share: float) -> Part:
+    """The same part; a film tells the listener how far it has been looked at."""
+    if not isinstance(part.content, Clip):
+        return part
+    clip = part.content
+
+    def frames() -> Iterator[tuple[float, Pixels]]:
+        for time, pixels in clip.frames():
+            listen("detect", share + (1 - share) * min(time / clip.duration, 1.0) if clip.duration else share)
+            yield time, pixels
+
+    return replace(part, content=replace(clip, frames=frames))
+
+
+def _listed(call: Callable[[Sequence[Part]], Iterable[T]]) -> Callable[[Sequence[Part]], list[T]]:
+    return lambda parts: list(call(parts))
+
+
+def _check_reading(name: str, text: Part, part: Part) -> None:
+    if text.modality is not Modality.TEXT or not isinstance(text.content, str) or text.id == part.id:
+        raise PluginError(f"{name} gave no text part of its own")
+    if text.content.strip() and not isinstance(text.alignment, Alignment):
+        raise PluginError(f"{name} gave a text without an alignment")
+    for source in text.alignment.sources if text.alignment else ():
+        _check_region(name, source, {part.id: part})
+
+
+def _checked(name: str, finding: Finding, parts: dict[str, Part]) -> Finding:
+    if not isinstance(finding, Finding):
+        raise PluginError(f"{name} gave something that is no finding")
+    for region in finding.regions:
+        _check_region(name, region, parts)
+    return finding
+
+
+def _check_region(name: str, region: Region, parts: dict[str, Part]) -> None:
+    part = parts.get(region.part)
+    if part is None or not _is_inside(region, part):
+        raise PluginError(f"{name} gave a region outside its part")
+
+
+def _is_inside(region: Region, part: Part) -> bool:
+    match region, part.modality:
+        case TextSpan(start=start, end=end), Modality.TEXT:
+            return 0 <= start < end <= len(part.text)
+        case Box(), Modality.IMAGE | Modality.VIDEO:
+            return _box_is_inside(region, part)
+        case TimeRange(start=start, end=end), Modality.AUDIO | Modality.VIDEO:
+            return 0 <= start < end <= part.extent[-1] + _SLACK
+        case Track(keys=keys), Modality.VIDEO:
+            return bool(keys) and all(_box_is_inside(key.box, part) for key in keys)
+        case _:
+            return False
+
+
+def _box_is_inside(box: Box, part: Part) -> bool:
+    width, height = part.extent[:2]
+    shaped = box.left < box.right and box.top < box.bottom
+    return shaped and box.right > 0 and box.bottom > 0 and box.left < width and box.top < height

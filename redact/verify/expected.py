@@ -1,0 +1,88 @@
+"""What the written copy should look like: which values must be gone, what was put in, what stays by decision."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from redact.media.splice import by_part, edited
+from redact.occurrences import Wanted
+from redact.types import Edit, NewText, Redaction, TextSpan
+from redact.verify.standing import Standing, standing
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """The values that went (with their types), the texts that were put in, and the texts as they should now read.
+
+    ``stays`` holds, for the number of a hidden value, every place where the same words remain by decision.
+    """
+
+    values: tuple[str, ...] = field(repr=False)
+    types: tuple[str, ...]
+    wanted: Wanted
+    inserted: frozenset[str] = field(repr=False)
+    stays: Mapping[int, tuple[Standing, ...]] = field(repr=False)
+    kept: Mapping[str, tuple[Standing, ...]] = field(repr=False)
+
+
+def expect(
+    redactions: Iterable[Redaction], kept: Iterable[TextSpan], texts: Mapping[str, str], derived: frozenset[str]
+) -> Expected:
+    """Work out what must hold after *redactions*.
+
+    *texts* gives each text part as it was, *derived* the ids of those that a reader made (their replacements are
+    pixels or sound, so nothing is put into them), *kept* the spans that a decision leaves in place.
+    """
+    listed = list(redactions)
+    values = _values(listed, texts)
+    wanted = Wanted(values)
+    edits = by_part(_text_edits(listed, derived))
+    after = {part: edited(text, edits.get(part, [])) for part, text in texts.items()}
+    return Expected(
+        tuple(values),
+        tuple(values.values()),
+        wanted,
+        frozenset(text for redaction in listed for text in _inserted(redaction.edits) if text),
+        _standing_of(wanted, after.values()),
+        _kept(kept, texts),
+    )
+
+
+def _values(redactions: list[Redaction], texts: Mapping[str, str]) -> dict[str, str]:
+    spans = (
+        (texts[region.part][region.start : region.end], redaction.finding.entity_type)
+        for redaction in redactions
+        for region in redaction.finding.regions
+        if isinstance(region, TextSpan) and region.part in texts
+    )
+    return dict(spans)
+
+
+def _inserted(edits: Iterable[Edit]) -> Iterable[str]:
+    return (edit.replacement.text for edit in edits if isinstance(edit.replacement, NewText))
+
+
+def _text_edits(redactions: list[Redaction], derived: frozenset[str]) -> Iterator[Edit]:
+    for redaction in redactions:
+        yield from (edit for edit in redaction.edits if isinstance(edit.region, TextSpan))
+        for span in redaction.finding.regions:
+            if isinstance(span, TextSpan) and span.part in derived and redaction.edits:
+                yield Edit(span, NewText(""), redaction.finding.key)
+
+
+def _standing_of(wanted: Wanted, texts: Iterable[str]) -> dict[int, tuple[Standing, ...]]:
+    stays: dict[int, list[Standing]] = defaultdict(list)
+    for text in texts:
+        for place in wanted.occurrences(text):
+            stays[place.value].append(standing(text, place.start, place.end))
+    return {number: tuple(places) for number, places in stays.items()}
+
+
+def _kept(spans: Iterable[TextSpan], texts: Mapping[str, str]) -> dict[str, tuple[Standing, ...]]:
+    kept: dict[str, list[Standing]] = defaultdict(list)
+    for span in spans:
+        text = texts[span.part]
+        kept[text[span.start : span.end]].append(standing(text, span.start, span.end))
+    return {value: tuple(places) for value, places in kept.items()}

@@ -1,0 +1,41 @@
+"""Hidden values looked for in everything that the written copy says, as text and as bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from redact.types import Part
+from redact.verify.expected import Expected
+from redact.verify.leaks import Kind, Leak
+from redact.verify.standing import standing, stands_among
+
+_ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be")
+_CHANCE = 1e-6
+
+
+def leaks_in_texts(parts: Iterable[Part], expected: Expected) -> Iterator[Leak]:
+    """Every place where a hidden value stands and no decision leaves it."""
+    for part in parts:
+        if not isinstance(part.content, str):
+            continue
+        for place in expected.wanted.occurrences(part.content):
+            here = standing(part.content, place.start, place.end)
+            if not stands_among(here, expected.stays.get(place.value, ())):
+                found = part.content[place.start : place.end]
+                yield Leak(Kind.STRING, part.place or part.id, expected.types[place.value], found)
+
+
+def leaks_in_bytes(target: Path, expected: Expected) -> Iterator[Leak]:
+    """Hidden values that are in the raw bytes of the file, whatever its format.
+
+    Values that remain elsewhere by decision are left to the texts, where their place can be told. A value so short
+    that compressed data would hold it by chance (odds above one in a million for this file) is looked for in the
+    texts and decompressed streams only.
+    """
+    data = target.read_bytes()
+    for number, value in enumerate(expected.values):
+        forms = {value.encode(encoding, "replace") for encoding in _ENCODINGS}
+        telling = [form for form in forms if len(data) * 256.0 ** -len(form) < _CHANCE]
+        if number not in expected.stays and any(form in data for form in telling):
+            yield Leak(Kind.BYTES, "bytes of the file", expected.types[number], value)
