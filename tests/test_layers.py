@@ -17,10 +17,13 @@ FLOORS = (
     {"redactor"},
     {"review", "corpus"},
     {"pipeline"},
+    {"steps"},
     {"resolve", "verify", "report"},
     {"media", "read", "detect", "anonymise"},
-    {"policy", "registry", "weights"},
-    {"contracts", "entities", "errors", "progress"},
+    {"registry"},
+    {"policy", "weights"},
+    {"guard"},
+    {"contracts", "entities", "errors", "progress", "occurrences"},
     {"types"},
 )
 FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
