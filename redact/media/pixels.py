@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from redact.types import Box, Fill
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Raster: TypeAlias = NDArray[np.generic]
-    RasterT = TypeVar("RasterT", bound=NDArray[np.generic])
+    Raster: TypeAlias = NDArray[np.uint8]
+    """Height x width (grey), or x 3 (RGB), or x 4 (RGB and alpha), one byte a channel."""
 else:
     Raster = Any
-    RasterT = TypeVar("RasterT")
-
-from redact.types import Box, Fill
 
 Window: TypeAlias = tuple[int, int, int, int]
 """Whole pixels: left, top, right, bottom; half-open and inside the picture."""
@@ -29,12 +28,12 @@ CELLS = 6
 """How many cells the longer side of a pixelated or blurred box keeps at most."""
 
 
-def paint(pixels: RasterT, fills: Sequence[tuple[Box, Fill]]) -> RasterT:
+def paint(pixels: Raster, fills: Sequence[tuple[Box, Fill]]) -> Raster:
     """A copy of the picture in which every given box is covered.
 
-    *pixels* is height x width, or height x width x 3 (RGB) or x 4 (RGBA), one or two bytes a channel. Boxes are widened
-    by their margin, rounded outward to whole pixels and clipped; what lies outside the picture is ignored. Alpha
-    under a fill becomes opaque. Solid fills are laid last, so that no blur spreads over them.
+    *pixels* is height x width (grey), or x 3 (RGB), or x 4 (RGBA). Boxes are widened by their margin, rounded outward
+    to whole pixels and clipped; what lies outside the picture is ignored. Alpha under a fill becomes opaque. Solid
+    fills are laid last, so that no blur spreads over them.
     Raises ``ValueError`` for an unknown style or shape, or a box without numbers.
     """
     painted = pixels.copy()
@@ -105,13 +104,10 @@ def _ink(patch: Raster, fill: Fill) -> Raster:
 def _colour(patch: Raster, colour: tuple[int, int, int]) -> Raster:
     import numpy as np
 
-    top = np.iinfo(patch.dtype).max  # type: ignore[type-var]  # pictures are made of whole numbers
-    scale = top // 255
     red, green, blue = colour
     if patch.ndim == 2:
-        return np.array(round(0.299 * red + 0.587 * green + 0.114 * blue) * scale, patch.dtype)
-    channels = [red * scale, green * scale, blue * scale, top]
-    return np.array(channels[: patch.shape[2]], patch.dtype)
+        return np.array(round(0.299 * red + 0.587 * green + 0.114 * blue), np.uint8)
+    return np.array([red, green, blue, 255][: patch.shape[2]], np.uint8)
 
 
 def _coarse(patch: Raster, *, smooth: bool) -> Raster:
@@ -123,7 +119,7 @@ def _coarse(patch: Raster, *, smooth: bool) -> Raster:
     cells = (max(1, round(width / step)), max(1, round(height / step)))
     small = cv2.resize(np.ascontiguousarray(patch), cells, interpolation=cv2.INTER_AREA)
     spread = cv2.INTER_LINEAR if smooth else cv2.INTER_NEAREST
-    ink = np.asarray(cv2.resize(small, (width, height), interpolation=spread)).reshape(patch.shape)
-    if patch.ndim == 3 and patch.shape[2] == 4:
-        ink[..., 3] = np.iinfo(patch.dtype).max  # type: ignore[type-var]  # as above
+    ink: Raster = np.asarray(cv2.resize(small, (width, height), interpolation=spread), np.uint8).reshape(patch.shape)
+    if patch.shape[2:] == (4,):
+        ink[..., 3] = 255
     return ink
