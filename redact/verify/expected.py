@@ -46,7 +46,7 @@ def expect(
         wanted,
         frozenset(text for redaction in listed for text in _inserted(redaction.edits) if text),
         _standing_of(wanted, after.values()),
-        _kept(kept, texts),
+        _kept(kept, texts, after, edits),
     )
 
 
@@ -80,9 +80,21 @@ def _standing_of(wanted: Wanted, texts: Iterable[str]) -> dict[int, tuple[Standi
     return {number: tuple(places) for number, places in stays.items()}
 
 
-def _kept(spans: Iterable[TextSpan], texts: Mapping[str, str]) -> dict[str, tuple[Standing, ...]]:
+def _kept(
+    spans: Iterable[TextSpan], before: Mapping[str, str], after: Mapping[str, str], edits: Mapping[str, list[Edit]]
+) -> dict[str, tuple[Standing, ...]]:
     kept: dict[str, list[Standing]] = defaultdict(list)
     for span in spans:
-        text = texts[span.part]
-        kept[text[span.start : span.end]].append(standing(text, span.start, span.end))
+        start = span.start + sum(_growth(edit, span.start) for edit in edits.get(span.part, ()))
+        place = standing(after[span.part], start, start + span.end - span.start)
+        kept[before[span.part][span.start : span.end]].append(place)
     return {value: tuple(places) for value, places in kept.items()}
+
+
+def _growth(edit: Edit, limit: int) -> int:
+    """By how much an edit moves what stands at *limit*."""
+    match edit.region, edit.replacement:
+        case TextSpan(start=start, end=end), NewText(text=new) if end <= limit:
+            return len(new) - (end - start)
+        case _:
+            return 0

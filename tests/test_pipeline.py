@@ -1,0 +1,138 @@
+"""The sentence with small plugins: what is released, what is withheld, and what is left behind."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import pytest
+
+from redact.pipeline import Decided, Task, redact_one
+from redact.resolve import Known
+from redact.types import Effect, Finding, NewText, Outcome, Part
+from tests.toys import Capitals, Forgetful, Label, policy, tools
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Any:
+    def redact(text: str, name: str = "note.txt", known: tuple[Known, ...] = (), **plugins: Any) -> Outcome:
+        source = tmp_path / "in.txt"
+        source.write_bytes(text.encode())
+        decide = plugins.pop("decide", None)
+        task = Task(source, tmp_path / "out", PurePosixPath(name), number=7, known=known)
+        return redact_one(task, tools(**plugins), *([lambda *_: None, decide] if decide else []))
+
+    return redact
+
+
+def released(outcome: Outcome) -> str:
+    assert outcome.ok, outcome.failures
+    assert outcome.target is not None
+    return outcome.target.read_bytes().decode()
+
+
+def left_in(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.rglob("*") if path.is_file())
+
+
+def test_what_was_found_is_replaced_and_the_rest_stays(run: Any) -> None:
+    assert released(run("call KIM at noon\r\n")) == "call [x] at noon\r\n"
+
+
+def test_a_second_look_takes_out_what_appeared_only_in_the_copy(run: Any) -> None:
+    pattern = r"\bKIM\b|(?<=\[x\] )tail\b"
+    assert released(run("KIM tail and tail", detector=Capitals(pattern))) == "[x] [x] and [x]"
+
+
+def test_a_writer_that_forgets_is_caught_and_nothing_is_left(run: Any, tmp_path: Path) -> None:
+    outcome = run("ask KIM and BOB", handler=Forgetful(Forgetful.Options()))
+    assert not outcome.ok
+    assert outcome.failures[0].exit_code == 5
+    assert left_in(tmp_path / "out") == []
+
+
+def test_an_operator_that_returns_the_value_is_refused(run: Any) -> None:
+    outcome = run("ask KIM", operator=Label("KIM"))
+    assert "the value itself" in outcome.failures[0].what
+
+
+class Raising(Capitals):
+    def detect(self, parts: Any) -> Any:
+        raise ValueError(parts[0].text)
+
+
+def test_a_plugin_that_raises_is_named_without_what_it_saw(run: Any) -> None:
+    outcome = run("ask KIM", detector=Raising())
+    assert "capitals raised ValueError" in outcome.failures[0].what
+    assert "KIM" not in str(outcome)
+
+
+class Outside(Capitals):
+    def detect(self, parts: Any) -> Any:
+        for finding in super().detect(parts):
+            yield Finding("PERSON", (type(finding.regions[0])("elsewhere", 0, 3),), 0.9, "x")
+
+
+def test_a_region_outside_its_part_is_refused(run: Any) -> None:
+    assert "outside its part" in run("ask KIM", detector=Outside()).failures[0].what
+
+
+def test_the_file_name_is_redacted_and_numbered(run: Any) -> None:
+    assert run("hello", name="sub/letter_to_KIM.txt").name == "sub/letter to [x] (7).txt"
+    assert run("hello", name="KIM/plain.txt").name == "[x]/plain.txt"
+
+
+def test_a_failure_names_the_file_without_the_person(run: Any) -> None:
+    outcome = run("a\0b", name="letter_to_KIM.txt")
+    assert outcome.failures[0].where == "letter to [x] (7).txt"
+
+
+def test_a_kept_word_stays_beside_the_same_word_hidden(run: Any) -> None:
+    text = "WILL wrote that he will come; KIM agreed."
+    assert released(run(text)) == "[x] wrote that he will come; [x] agreed."
+
+
+def test_what_a_reviewer_rejects_stays_and_is_no_leak(run: Any) -> None:
+    def decide(findings: tuple[Finding, ...]) -> Decided:
+        first, *others = findings
+        return Decided(tuple(others), (first,))
+
+    assert released(run("KIM saw the NHS.", decide=decide)) == "KIM saw the [x]."
+
+
+def test_nothing_is_written_while_a_decision_is_missing(run: Any, tmp_path: Path) -> None:
+    outcome = run("ask KIM", decide=lambda findings: Decided((), (), findings))
+    assert outcome.failures[0].exit_code == 1
+    assert left_in(tmp_path / "out") == []
+
+
+def test_known_values_go_although_no_detector_sees_them(run: Any) -> None:
+    assert released(run("dear rosa, hello", known=(Known("PERSON", "Rosa"),))) == "dear [x], hello"
+
+
+def test_the_outcome_says_what_was_done_without_the_text(run: Any) -> None:
+    outcome = run("call KIM")
+    redaction = outcome.redactions[0]
+    assert (redaction.operator, outcome.effect, outcome.rounds) == ("label", Effect.MASKED, 1)
+    assert redaction.edits[0].replacement == NewText("[x]")
+    assert "KIM" not in repr(outcome)
+    assert outcome.input_digest != outcome.output_digest
+
+
+def test_unsupported_files_are_refused(tmp_path: Path) -> None:
+    source = tmp_path / "x.xyz"
+    source.write_bytes(b"KIM")
+    outcome = redact_one(Task(source, tmp_path / "out", PurePosixPath("x.xyz")), tools())
+    assert outcome.failures[0].exit_code == 4
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_hide_and_keep_lists_of_the_policy_decide(run: Any) -> None:
+    own = policy('[lists]\nkeep = ["NHS"]\nhide = ["project nimbus"]')
+    assert released(run("NHS: KIM joins Project Nimbus", policy=own)) == "NHS: [x] joins [x]"
+
+
+def test_part_repr_hides_content() -> None:
+    from redact.types import Modality
+
+    assert "KIM" not in repr(Part("t", Modality.TEXT, "KIM"))

@@ -1,0 +1,142 @@
+"""What verification must see, and what it must not mistake for a leak."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from redact.types import (
+    Box,
+    Document,
+    Edit,
+    Effect,
+    Fill,
+    Finding,
+    KeyFrame,
+    Modality,
+    NewText,
+    Part,
+    Picture,
+    Redaction,
+    Region,
+    Sound,
+    TextSpan,
+    TimeRange,
+    Tone,
+    Track,
+)
+from redact.verify import (
+    Expected,
+    expect,
+    leaks_in_bytes,
+    leaks_in_findings,
+    leaks_in_pixels,
+    leaks_in_sound,
+    leaks_in_texts,
+)
+from redact.verify.pixels import box_at
+
+TEXT = "Will Stone said he will pay. Call 07700 900123."
+
+
+def redaction(text: str, value: str, new: str = "[x]", part: str = "p") -> Redaction:
+    start = text.index(value)
+    span = TextSpan(part, start, start + len(value))
+    finding = Finding("PERSON", (span,), 0.9, "d")
+    return Redaction(finding, (Edit(span, NewText(new), finding.key),), "replace", Effect.MASKED, "p")
+
+
+@pytest.fixture
+def expected() -> Expected:
+    done = [redaction(TEXT, "Will Stone"), redaction(TEXT, "07700 900123")]
+    return expect(done, (), {"p": TEXT}, frozenset())
+
+
+def text_part(text: str, *, raw: bool = False) -> Part:
+    return Part("out", Modality.TEXT, text, raw=raw)
+
+
+@pytest.mark.parametrize(
+    "left",
+    ["[x] said he will pay. Call 07700900123.", "WILL STONE said", "tel:0-7700-900-123", "will\nstone", "will.stone@x"],
+)
+def test_a_value_that_is_left_is_seen_however_it_is_written(expected: Expected, left: str) -> None:
+    assert list(leaks_in_texts([text_part(left, raw=True)], expected))
+
+
+def test_the_clean_copy_has_no_leak(expected: Expected) -> None:
+    assert not list(leaks_in_texts([text_part("[x] said he will pay. Call [x].")], expected))
+
+
+def test_a_word_that_stays_is_told_by_its_place() -> None:
+    text = "Will came. She will stay."
+    done = expect([redaction(text, "Will")], (), {"p": text}, frozenset())
+    assert not list(leaks_in_texts([text_part("[x] came. She will stay.")], done))
+    assert list(leaks_in_texts([text_part("Will came. She will stay.")], done))
+
+
+def test_values_in_raw_bytes_are_seen_in_any_encoding(expected: Expected, tmp_path: Path) -> None:
+    target = tmp_path / "x.bin"
+    target.write_bytes(b"\x00\x01" + "Will Stone".encode("utf-16-le") + b"\xff")
+    assert [leak.entity_type for leak in leaks_in_bytes(target, expected)] == ["PERSON"]
+    target.write_bytes(b"\x00\x01clean")
+    assert not list(leaks_in_bytes(target, expected))
+
+
+def pictured(pixels: np.ndarray) -> Document:
+    picture = Picture(pixels.shape[1], pixels.shape[0], lambda: pixels)
+    return Document(Path("x"), "image/png", (Part("i1", Modality.IMAGE, picture),))
+
+
+def test_a_place_that_is_not_covered_is_seen() -> None:
+    pixels = np.full((60, 80, 3), 255, np.uint8)
+    edit = Edit(Box("i1", 10, 10, 50, 40), Fill(), "k")
+    assert list(leaks_in_pixels(pictured(pixels), [edit]))
+    pixels[10:40, 10:50] = 0
+    assert not list(leaks_in_pixels(pictured(pixels), [edit]))
+    pixels[20:30, 20:30] = 200
+    assert list(leaks_in_pixels(pictured(pixels), [edit]))
+
+
+def test_a_missing_picture_is_a_leak() -> None:
+    edit = Edit(Box("i2", 10, 10, 50, 40), Fill(), "k")
+    assert list(leaks_in_pixels(pictured(np.zeros((60, 80, 3), np.uint8)), [edit]))
+
+
+def sounding(level: float) -> Document:
+    wave = np.full(16_000 * 3, level, np.float32)
+    sound = Sound(3.0, 16_000, 1, lambda rate, start, stop: wave[int(start * rate) : int(stop * rate)])
+    return Document(Path("x"), "audio/wav", (Part("a1", Modality.AUDIO, sound),))
+
+
+def test_a_stretch_that_still_sounds_is_seen() -> None:
+    edit = Edit(TimeRange("a1", 1, 2), Tone(), "k")
+    assert list(leaks_in_sound(sounding(0.3), [edit]))
+    assert not list(leaks_in_sound(sounding(0.0), [edit]))
+
+
+def test_findings_in_what_was_put_there_are_no_leaks(expected: Expected) -> None:
+    part = text_part("[x] said Bob will pay")
+    inserted = Finding("PERSON", (TextSpan("out", 0, 3),), 0.9, "d")
+    new = Finding("PERSON", (TextSpan("out", 0, 12),), 0.9, "d")
+    assert not list(leaks_in_findings([inserted], {"out": part}, (), expected))
+    assert [leak.value for leak in leaks_in_findings([new], {"out": part}, (), expected)] == [" said Bob"]
+
+
+def test_a_face_under_a_fill_is_no_leak_and_one_beside_it_is(expected: Expected) -> None:
+    parts = {"i1": Part("i1", Modality.IMAGE, Picture(80, 60, lambda: np.zeros((60, 80, 3), np.uint8)))}
+    fills = (Edit(Box("i1", 10, 10, 50, 50), Fill(), "k"),)
+
+    def leaks(region: Region) -> int:
+        return len(list(leaks_in_findings([Finding("FACE", (region,), 0.5, "f")], parts, fills, expected)))
+
+    assert leaks(Box("i1", 12, 12, 45, 45)) == 0
+    assert leaks(Box("i1", 45, 12, 79, 45)) == 1
+
+
+def test_a_track_moves_in_a_straight_line() -> None:
+    keys = (KeyFrame(1.0, Box("v1", 0, 0, 10, 10)), KeyFrame(2.0, Box("v1", 100, 0, 110, 10)))
+    assert box_at(Track("v1", keys), 1.5) == Box("v1", 50, 0, 60, 10)
+    assert box_at(Track("v1", keys), 2.5) is None
