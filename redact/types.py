@@ -410,7 +410,7 @@ class Outcome:
     @property
     def ok(self) -> bool:
         """Whether the file was released."""
-        return self.target is not None and not self.failures
+        return bool(self.output_digest) and not self.failures
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -27,3 +27,9 @@ def release(written: Path, target: Path) -> None:
     with written.open("rb+") as file:
         os.fsync(file.fileno())
     written.replace(target)
+
+
+def sweep(folder: Path) -> None:
+    """Remove drafts that a killed worker left below *folder*."""
+    for path in folder.rglob(f"{PREFIX}*") if folder.is_dir() else ():
+        path.unlink(missing_ok=True)
