@@ -1,1 +1,55 @@
-"""Report: what was done, with which rule, model and version; never the text that was hidden."""
+"""The record of a run: report.json for machines, report.html for people, schedule.csv for the file.
+
+None of the three holds a word of the input. Each is whole or not there: it is written under another name first.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import msgspec
+
+from redact.errors import UnreadableError
+from redact.report.page import page_of
+from redact.report.record import FileRecord, Record, Run, file_record, record_of, run_of
+from redact.report.schedule import schedule_of
+
+__all__ = ["FileRecord", "Record", "Run", "file_record", "load", "record_of", "run_of", "save", "write"]
+
+REPORT, PAGE, SCHEDULE = "report.json", "report.html", "schedule.csv"
+
+
+def write(folder: Path, record: Record) -> None:
+    """Write the three files of the record into *folder*, made if need be."""
+    folder.mkdir(parents=True, exist_ok=True)
+    save(folder / SCHEDULE, schedule_of(record))
+    save(folder / PAGE, page_of(record))
+    save(folder / REPORT, msgspec.json.format(msgspec.json.encode(record), indent=1))
+
+
+def load(folder: Path) -> Record:
+    """The record in *folder*. Raises ``UnreadableError`` when there is none or it does not hold together."""
+    try:
+        return msgspec.json.decode((folder / REPORT).read_bytes(), type=Record)
+    except OSError as error:
+        raise UnreadableError(
+            f"{REPORT} cannot be read ({type(error).__name__})", "name the folder of a record"
+        ) from None
+    except msgspec.MsgspecError:
+        raise UnreadableError(f"{REPORT} is no record of this version", "run redact again to make one") from None
+
+
+def save(path: Path, data: bytes) -> None:
+    """Write *data* under a name of its own and give it its final name when all of it is on disk."""
+    handle, fresh = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(fresh).replace(path)
+    except BaseException:
+        Path(fresh).unlink(missing_ok=True)
+        raise

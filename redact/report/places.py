@@ -1,0 +1,82 @@
+"""Where something stood, as it goes on record: offsets, pixels or seconds, and the id of the part."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import msgspec
+
+from redact.types import Box, Region, TextSpan, TimeRange, Track
+
+
+class TextPlace(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="text"):
+    """Code points in a text part, half-open."""
+
+    part: str
+    start: int
+    end: int
+
+
+class BoxPlace(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="box"):
+    """Pixels of a picture, half-open; origin top left."""
+
+    part: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+class TimePlace(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="time"):
+    """Seconds of sound or film, half-open."""
+
+    part: str
+    start: float
+    end: float
+
+
+class TrackPlace(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="track"):
+    """A box that moves: each key is (seconds, left, top, right, bottom)."""
+
+    part: str
+    keys: tuple[tuple[float, float, float, float, float], ...]
+
+
+Place: TypeAlias = TextPlace | BoxPlace | TimePlace | TrackPlace
+
+
+def place_of(region: Region) -> Place:
+    """A region as it goes on record; pixels to a tenth, seconds to a thousandth."""
+    match region:
+        case TextSpan(part, start, end):
+            return TextPlace(part, start, end)
+        case TimeRange(part, start, end):
+            return TimePlace(part, round(start, 3), round(end, 3))
+        case Box(part=part):
+            return BoxPlace(part, *_corners(region))
+        case Track(part, keys):
+            return TrackPlace(part, tuple((round(key.time, 3), *_corners(key.box)) for key in keys))
+
+
+def _corners(box: Box) -> tuple[float, float, float, float]:
+    return round(box.left, 1), round(box.top, 1), round(box.right, 1), round(box.bottom, 1)
+
+
+def times_of(place: Place) -> tuple[float, float] | None:
+    """From when to when, in seconds, for what has a time."""
+    match place:
+        case TimePlace(start=start, end=end):
+            return start, end
+        case TrackPlace(keys=keys):
+            return keys[0][0], keys[-1][0]
+        case _:
+            return None
+
+
+def clock(seconds: float) -> str:
+    """Seconds as a person reads them off a player: ``1:02:03.4``."""
+    tenths = round(seconds * 10)
+    minutes, tenths = divmod(tenths, 600)
+    hours, minutes = divmod(minutes, 60)
+    tail = f"{tenths // 10:02d}.{tenths % 10}"
+    return f"{hours}:{minutes:02d}:{tail}" if hours else f"{minutes}:{tail}"

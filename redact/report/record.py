@@ -1,0 +1,251 @@
+"""The record of a run as values: what was found where, by which rule, what was done, and what could not be done.
+
+It holds structure, numbers, digests and released names. No value holds a word of the input.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+import platform
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from typing import TypeVar
+
+import msgspec
+
+from redact import weights
+from redact.entities import ENTITY_TYPES, Group
+from redact.policy import Policy
+from redact.report.places import Place, place_of
+from redact.types import Effect, Failure, Outcome, Redaction, Region
+
+FORMAT = "redact-report-1"
+NO_GROUP = "other"
+WEAKEST_FIRST = (Effect.KEPT, Effect.PSEUDONYMISED, Effect.MASKED, Effect.REMOVED)
+
+
+class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One redaction: the finding, where it stood, what was done, and on what ground."""
+
+    key: str
+    entity_type: str
+    group: str
+    score: float
+    detector: str
+    operator: str
+    effect: Effect
+    place: str
+    places: tuple[Place, ...]
+    page: int | None = None
+    subject: str | None = None
+    why: tuple[str, ...] = ()
+    code: str = ""
+    reason: str = ""
+
+
+class PartRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One part of a file and its size: characters, (width, height), seconds, or (width, height, seconds)."""
+
+    id: str
+    modality: str
+    extent: tuple[float, ...]
+
+
+class FailureRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Why a file was withheld: what was wrong, where, what to do next, and the exit code that it stands for."""
+
+    what: str
+    where: str
+    next_step: str
+    exit_code: int
+
+
+class FileRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What became of one file; ``name`` is the released path, and ``released`` says whether it is there.
+
+    ``children`` are the files inside it; the counts and the effect speak of them too.
+    """
+
+    name: str
+    released: bool
+    media_type: str
+    effect: Effect
+    input_sha256: str
+    output_sha256: str
+    rounds: int
+    by_type: dict[str, int]
+    by_detector: dict[str, int]
+    redactions: tuple[Entry, ...]
+    failures: tuple[FailureRecord, ...]
+    dropped: tuple[str, ...]
+    parts: tuple[PartRecord, ...]
+    seconds: dict[str, float]
+    plugins: tuple[str, ...]
+    children: tuple[FileRecord, ...] = ()
+
+
+class ModelRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A model that could be opened in the run, with the digests of its files."""
+
+    version: str
+    licence: str
+    sha256: dict[str, str]
+
+
+class Run(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is true of a whole run: when, with which engine, policy, plugins and models."""
+
+    engine: str
+    python: str
+    policy: str
+    policy_sha256: str
+    started: str
+    seconds: float
+    plugins: tuple[str, ...] = ()
+    models: dict[str, ModelRecord] = {}
+
+
+class Totals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Counts over all files. Kept mentions count as findings and not as redactions."""
+
+    files: int
+    released: int
+    withheld: int
+    findings: int
+    redactions: int
+    by_type: dict[str, int]
+    by_detector: dict[str, int]
+    by_effect: dict[str, int]
+    seconds: dict[str, float]
+
+
+class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The whole record, as it stands in report.json."""
+
+    format: str
+    run: Run
+    totals: Totals
+    files: tuple[FileRecord, ...]
+
+
+def run_of(policy: Policy, started: datetime, *, plugins: Iterable[str] = (), models: Iterable[str] = ()) -> Run:
+    """The facts of a run that began at *started* (with a time zone) and ends now."""
+    return Run(
+        engine=f"redact {importlib.metadata.version('redact')}",
+        python=f"{platform.python_implementation()} {platform.python_version()}",
+        policy=policy.name,
+        policy_sha256=policy.digest,
+        started=started.astimezone(UTC).isoformat(timespec="seconds"),
+        seconds=round((datetime.now(UTC) - started).total_seconds(), 3),
+        plugins=tuple(sorted(set(plugins))),
+        models={name: _model(name) for name in sorted(set(models))},
+    )
+
+
+def _model(name: str) -> ModelRecord:
+    model = weights.model(name)
+    return ModelRecord(model.version, model.licence, {file.path: file.sha256 for file in model.files})
+
+
+def record_of(run: Run, outcomes: Iterable[Outcome | FileRecord]) -> Record:
+    """The record of a run over these files, in the order of their names."""
+    files = [outcome if isinstance(outcome, FileRecord) else file_record(outcome) for outcome in outcomes]
+    files.sort(key=lambda file: file.name)
+    return Record(FORMAT, run, _totals(files), tuple(files))
+
+
+def file_record(outcome: Outcome) -> FileRecord:
+    """What became of one file, as it goes on record."""
+    findings = [redaction.finding for each in family(outcome) for redaction in each.redactions]
+    return FileRecord(
+        name=outcome.name,
+        released=outcome.ok,
+        media_type=outcome.media_type,
+        effect=min((each.effect for each in family(outcome)), key=WEAKEST_FIRST.index),
+        input_sha256=outcome.input_digest,
+        output_sha256=outcome.output_digest,
+        rounds=outcome.rounds,
+        by_type=_counted(finding.entity_type for finding in findings),
+        by_detector=_counted(finding.detector for finding in findings),
+        redactions=tuple(entry_of(redaction) for redaction in outcome.redactions),
+        failures=tuple(_failure(failure) for failure in outcome.failures),
+        dropped=outcome.dropped,
+        parts=tuple(PartRecord(name, kind.value, tuple(size)) for name, (kind, size) in outcome.extents.items()),
+        seconds={step: round(seconds, 3) for step, seconds in outcome.timings.items()},
+        plugins=outcome.plugins,
+        children=tuple(file_record(child) for child in outcome.children),
+    )
+
+
+Nested = TypeVar("Nested", Outcome, FileRecord)
+
+
+def family(file: Nested) -> Iterator[Nested]:
+    """A file and every file inside it, outermost first."""
+    yield file
+    for child in file.children:
+        yield from family(child)
+
+
+def entry_of(redaction: Redaction) -> Entry:
+    """One line of the record."""
+    finding = redaction.finding
+    return Entry(
+        key=finding.key,
+        entity_type=finding.entity_type,
+        group=group_of(finding.entity_type),
+        score=round(finding.score, 3),
+        detector=finding.detector,
+        operator=redaction.operator,
+        effect=redaction.effect,
+        place=redaction.place,
+        places=tuple(place_of(region) for region in _where(redaction)),
+        page=redaction.page,
+        subject=finding.subject,
+        why=finding.why,
+        code=redaction.code,
+        reason=redaction.reason,
+    )
+
+
+def _where(redaction: Redaction) -> tuple[Region, ...]:
+    """The physical places; of what was kept, and so not edited, the place where it was found."""
+    return tuple(edit.region for edit in redaction.edits) or redaction.finding.regions
+
+
+def group_of(entity_type: str) -> str:
+    """The group of identifiers that a type belongs to; a plugin's own types belong to none of ours."""
+    known = ENTITY_TYPES.get(entity_type)
+    return known.group.value if known else NO_GROUP
+
+
+GROUPS = (*(group.value for group in Group), NO_GROUP)
+
+
+def _failure(failure: Failure) -> FailureRecord:
+    return FailureRecord(failure.what, failure.where, failure.next_step, failure.exit_code)
+
+
+def _counted(names: Iterable[str]) -> dict[str, int]:
+    """How often each name occurs, the most frequent first, then by name."""
+    return dict(sorted(Counter(names).items(), key=lambda item: (-item[1], item[0])))
+
+
+def _totals(files: Sequence[FileRecord]) -> Totals:
+    entries = [entry for file in files for each in family(file) for entry in each.redactions]
+    released = sum(file.released for file in files)
+    seconds: Counter[str] = Counter()
+    for file in files:
+        seconds.update(file.seconds)
+    return Totals(
+        files=len(files),
+        released=released,
+        withheld=len(files) - released,
+        findings=len(entries),
+        redactions=sum(entry.effect is not Effect.KEPT for entry in entries),
+        by_type=_counted(entry.entity_type for entry in entries),
+        by_detector=_counted(entry.detector for entry in entries),
+        by_effect=_counted(entry.effect.value for entry in entries),
+        seconds={step: round(total, 3) for step, total in seconds.items()},
+    )
