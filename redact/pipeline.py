@@ -85,6 +85,7 @@ def look_at(source: Path, tools: Tools, listen: StepListener = ignore) -> tuple[
 def load(source: Path, tools: Tools) -> tuple[str, Handler, Document]:
     """Open a file with the handler of its ending. Raises ``UnsupportedError`` or ``UnreadableError``."""
     name, handler = tools.handler_for(source.suffix)
+    _check_readable(source)
     try:
         document = guarded(name, handler.load, source)
     except PluginError as error:
@@ -92,6 +93,15 @@ def load(source: Path, tools: Tools) -> tuple[str, Handler, Document]:
     if len({part.id for part in document.parts}) < len(document.parts):
         raise PluginError(f"{name} gave two parts one id")
     return name, handler, document
+
+
+def _check_readable(source: Path) -> None:
+    try:
+        with source.open("rb"):
+            pass
+    except OSError as error:
+        problem = f"the file cannot be read ({type(error).__name__})"
+        raise UnreadableError(problem, "check its permissions, and close the program that has it open") from None
 
 
 def safe_name(task: Task, tools: Tools) -> str:
@@ -136,6 +146,8 @@ class _Run:
     def _settled(self, found: list[Finding]) -> Outcome:
         """Resolve, anonymise, write and verify, again with what verification found, until nothing is left."""
         decided = self._decided(found)
+        if decided.undecided:
+            return self._waiting(decided)
         children, inside = self._children(decided)
         for number in range(1, self.tools.policy.verify.rounds + 1):
             with self._timed("anonymise"):
@@ -147,6 +159,8 @@ class _Run:
             again = self._decided([*found, *more])
             if {finding.regions for finding in again.goes} == {finding.regions for finding in decided.goes}:
                 break
+            if again.undecided:
+                return self._waiting(again)
             found, decided = [*found, *more], again
         raise NotVerifiedError(_summary(left))
 
@@ -154,9 +168,14 @@ class _Run:
         with self._timed("resolve"):
             resolved = resolve(found, texts_of(self.parts), self.tools.policy, self.task.known)
             decided = self.decide(resolved.goes)
-        if decided.undecided:
-            raise ReviewNeededError(f"{len(decided.undecided)} findings wait for a decision")
         return replace(decided, stays=(*decided.stays, *resolved.stays))
+
+    def _waiting(self, decided: Decided) -> Outcome:
+        """The outcome of a file that a person must look at first: what would be done, and nothing written."""
+        would = anonymise(decided.undecided, self.parts, self.tools)
+        name = safe_name(self.task, self.tools)
+        needed = ReviewNeededError(f"{len(decided.undecided)} findings wait for a decision")
+        return replace(self._outcome(PurePosixPath(name), None, would, ""), failures=(needed.failure(name),))
 
     def _children(self, decided: Decided) -> tuple[dict[str, tuple[str, bytes]], list[Outcome]]:
         if self.document.children and self.task.depth >= _DEEPEST:
@@ -204,7 +223,7 @@ class _Run:
         if not path.is_file():
             raise PluginError(f"{self.handler_name} wrote nothing")
 
-    def _outcome(self, name: PurePosixPath, target: Path, redactions: list[Redaction], digest: str) -> Outcome:
+    def _outcome(self, name: PurePosixPath, target: Path | None, redactions: list[Redaction], digest: str) -> Outcome:
         return Outcome(
             name.as_posix(),
             self.document.media_type,

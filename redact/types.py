@@ -279,8 +279,9 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a reviewer decided about one finding, when and why."""
+    """What a reviewer decided about one finding, when and why. ``file`` is the digest of the input."""
 
+    file: str
     finding: str
     verdict: Verdict
     by: str

@@ -1,0 +1,28 @@
+"""Remove: nothing stands where the value stood."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import msgspec
+
+from redact.contracts import Mention, Secrets
+from redact.types import Effect, Modality, NewText
+
+
+class Remove:
+    """Takes the value out; its neighbours close up."""
+
+    class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+        """None."""
+
+    version = "1"
+    models: tuple[str, ...] = ()
+    modalities: ClassVar[frozenset[Modality]] = frozenset({Modality.TEXT})
+    effect: ClassVar[Effect] = Effect.REMOVED
+
+    def __init__(self, _options: Options, _secrets: Secrets) -> None:
+        pass
+
+    def replace(self, _mention: Mention) -> NewText:
+        return NewText("")

@@ -1,0 +1,145 @@
+"""The public face: one object that holds a policy's plugins and redacts texts, files and folders with them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from redact import policy as policies
+from redact import registry
+from redact.contracts import Secrets
+from redact.guard import guarded
+from redact.media.splice import edited
+from redact.pipeline import Task, look_at, redact_one
+from redact.policy import Policy
+from redact.progress import Listener, Progress, ignore
+from redact.resolve import resolve
+from redact.steps.act import anonymise
+from redact.steps.look import detect
+from redact.types import Finding, Modality, Outcome, Part, TextSpan
+
+if TYPE_CHECKING:
+    from redact.job import Job
+
+TEXT = "text"
+"""The part id in the findings of a text that is no file."""
+_BATCH = 256
+
+
+@dataclass(frozen=True, slots=True)
+class RedactedText:
+    """A text with its findings replaced; ``findings`` point into the original."""
+
+    text: str
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What ``detect_file`` found: findings, and the place of each part, by id."""
+
+    findings: tuple[Finding, ...]
+    parts: dict[str, Part] = field(repr=False)
+
+
+class Redactor:
+    """Finds and takes out what identifies a person, by one policy.
+
+    *policy* is the name of a built-in one, a path to a TOML file, or a ``Policy``. *key* is for operators that need one
+    (16 bytes or more). Models are opened at first use and stay open. Raises ``PolicyError`` for a policy that cannot
+    work. No output of it is anonymous: what is left may still identify somebody in combination.
+
+    >>> redactor = Redactor()
+    >>> redactor.redact_text("Write to kim.bow@example.org").text
+    'Write to [E-mail address]'
+    """
+
+    def __init__(self, policy: str | Path | Policy = "default", *, key: bytes | None = None) -> None:
+        self.policy = policy if isinstance(policy, Policy) else policies.load(policy)
+        self._key = key
+        self._tools = registry.build(self.policy, Secrets(key))
+
+    def __repr__(self) -> str:
+        return f"Redactor({self.policy!r})"
+
+    @property
+    def plugins(self) -> tuple[str, ...]:
+        """What runs, as ``group/name version``."""
+        return self._tools.versions()
+
+    @property
+    def models(self) -> tuple[str, ...]:
+        """The names of the models that may be opened."""
+        return self._tools.models()
+
+    def detect_text(self, text: str) -> list[Finding]:
+        """What identifies a person in *text*: one ``TextSpan`` each, in code points, in order, without overlaps."""
+        return next(self.detect_texts([text]))
+
+    def detect_texts(self, texts: Iterable[str]) -> Iterator[list[Finding]]:
+        """The same for many texts, in batches, in order. Texts do not see each other."""
+        waiting = iter(texts)
+        while batch := list(islice(waiting, _BATCH)):
+            yield from guarded("redact", self._detect_batch, batch)
+
+    def redact_text(self, text: str) -> RedactedText:
+        """*text* with what was found replaced as the policy says. Nothing is written, so nothing is verified."""
+        findings = self.detect_text(text)
+        parts = {TEXT: Part(TEXT, Modality.TEXT, text)}
+        redactions = anonymise(findings, parts, self._tools)
+        edits = [edit for redaction in redactions for edit in redaction.edits]
+        return RedactedText(edited(text, edits), tuple(findings))
+
+    def detect_file(self, source: str | Path) -> list[Finding]:
+        """What identifies a person in a file of any medium; regions lie in its parts, texts of scans included."""
+        return list(self.look_at(source).findings)
+
+    def look_at(self, source: str | Path) -> Seen:
+        """Like ``detect_file``, with the parts. Raises ``UnreadableError``, ``MissingError`` or ``PluginError``."""
+        findings, parts = guarded("redact", look_at, Path(source), self._tools)
+        return Seen(findings, parts)
+
+    def redact_file(self, source: str | Path, target: str | Path, progress: Listener | None = None) -> Outcome:
+        """Redact one file into *target*, which appears only when it was verified.
+
+        Raises nothing for what is wrong with the file: then there is no *target*, and ``Outcome.failures`` says why.
+        """
+        target = Path(target)
+        task = Task(Path(source), target.parent, PurePosixPath(target.name), rename=False)
+
+        def listen(step: str, done: float) -> None:
+            if progress:
+                progress(Progress(target.name, step, done))
+
+        return redact_one(task, self._tools, listen)
+
+    def redact_folder(self, source: str | Path, target: str | Path, job: Job | None = None) -> Iterator[Outcome]:
+        """Redact every file below *source* into the same tree below *target*, and keep a record beside it.
+
+        Yields an outcome per file as each is done; files that an earlier run finished come first. *job* holds what
+        else may be asked: number of worker processes, where record and vault go, review, progress.
+        """
+        from redact.job import Job, run
+
+        return run(self.policy, self._key, Path(source), Path(target), job or Job())
+
+    def _detect_batch(self, texts: list[str]) -> list[list[Finding]]:
+        parts = {str(number): Part(str(number), Modality.TEXT, text) for number, text in enumerate(texts)}
+        found: dict[str, list[Finding]] = defaultdict(list)
+        for finding in detect(list(parts.values()), self._tools, ignore):
+            found[finding.regions[0].part].append(finding)
+        return [self._resolved(found[name], part) for name, part in parts.items()]
+
+    def _resolved(self, findings: list[Finding], part: Part) -> list[Finding]:
+        goes = resolve(findings, {part.id: part.text}, self.policy).goes
+        return [replace(finding, regions=tuple(map(_in_text, finding.regions))) for finding in goes]
+
+
+def _in_text(region: object) -> TextSpan:
+    if not isinstance(region, TextSpan):
+        raise TypeError("a text has findings in text only")
+    return TextSpan(TEXT, region.start, region.end)

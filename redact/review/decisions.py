@@ -1,0 +1,114 @@
+"""What a reviewer decided, one JSON line each, only ever appended: a crash loses nothing, and the last word counts.
+
+A decision names its file by the digest of the input and its finding by its key, so it survives renaming and a second
+run. The list of what waits for a decision stands beside it and holds no text.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from redact.errors import PolicyError
+from redact.pipeline import Decided
+from redact.steps.draft import draft, release
+from redact.types import Decision, Finding, Outcome, Verdict
+
+DECISIONS = "decisions.jsonl"
+PENDING = "pending.jsonl"
+
+
+class Waiting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A finding that nobody has decided yet; ``file`` is the digest of the input, ``name`` what it will be called."""
+
+    file: str
+    name: str
+    finding: str
+    entity_type: str
+    score: float
+    place: str
+    detector: str
+    why: tuple[str, ...]
+
+
+def read(path: Path) -> list[Decision]:
+    """Every decision in the file, in order; none if there is no file. A last line that was torn off is left out.
+
+    Raises ``PolicyError`` with the number of any other line that is no decision.
+    """
+    if not path.is_file():
+        return []
+    lines = path.read_bytes().split(b"\n")
+    whole, torn = lines[:-1], lines[-1]
+    listed = [_decision(line, number) for number, line in enumerate(whole, start=1) if line.strip()]
+    return [*listed, *_perhaps(torn)]
+
+
+def append(path: Path, made: Iterable[Decision]) -> None:
+    """Add decisions; they are on the disk when this returns."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    torn = path.is_file() and path.stat().st_size > 0 and not path.read_bytes().endswith(b"\n")
+    with path.open("ab") as file:
+        file.write(b"\n" if torn else b"")
+        file.write(b"".join(msgspec.json.encode(decision) + b"\n" for decision in made))
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def decided(findings: Sequence[Finding], made: Iterable[Decision], file: str) -> Decided:
+    """Sort the findings of one file by what was decided about them; the last decision about a finding counts."""
+    verdicts = {decision.finding: decision.verdict for decision in made if decision.file == file}
+    return Decided(
+        tuple(finding for finding in findings if verdicts.get(finding.key) is Verdict.ACCEPT),
+        tuple(finding for finding in findings if verdicts.get(finding.key) is Verdict.REJECT),
+        tuple(finding for finding in findings if finding.key not in verdicts),
+    )
+
+
+def waiting(outcome: Outcome) -> list[Waiting]:
+    """What of a file still waits for a decision, when that is why it was withheld."""
+    return [
+        Waiting(
+            outcome.input_digest,
+            outcome.name,
+            finding.key,
+            finding.entity_type,
+            round(finding.score, 3),
+            redaction.place,
+            finding.detector,
+            finding.why,
+        )
+        for redaction in outcome.redactions
+        for finding in [redaction.finding]
+    ]
+
+
+def write_waiting(path: Path, rows: Iterable[Waiting]) -> None:
+    """Replace the list of what waits."""
+    with draft(path) as written:
+        written.write_bytes(b"".join(msgspec.json.encode(row) + b"\n" for row in rows))
+        release(written, path)
+
+
+def read_waiting(path: Path) -> list[Waiting]:
+    """The list of what waits; empty if there is none."""
+    if not path.is_file():
+        return []
+    return [msgspec.json.decode(line, type=Waiting) for line in path.read_bytes().splitlines() if line.strip()]
+
+
+def _decision(line: bytes, number: int) -> Decision:
+    try:
+        return msgspec.json.decode(line, type=Decision)
+    except (msgspec.DecodeError, msgspec.ValidationError):
+        raise PolicyError(f"line {number} of the decisions is no decision", "mend or remove that line") from None
+
+
+def _perhaps(line: bytes) -> list[Decision]:
+    try:
+        return [msgspec.json.decode(line, type=Decision)]
+    except (msgspec.DecodeError, msgspec.ValidationError):
+        return []
