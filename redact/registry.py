@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from importlib.metadata import EntryPoint, entry_points
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -161,8 +160,3 @@ def _check_media(tools: Tools) -> None:
             name = getattr(rule, modality.value)
             if name and modality not in tools.operators[name].modalities:
                 raise PolicyError(f"{rule_of}.{modality}: the operator {name!r} does not serve {modality}")
-
-
-def suffix_of(path: Path) -> str:
-    """The ending that chooses the handler, in lower case."""
-    return path.suffix.lower()

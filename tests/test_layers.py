@@ -16,6 +16,8 @@ FLOORS = (
     {"cli"},
     {"service", "evaluate", "assess"},
     {"redactor"},
+    {"job"},
+    {"job"},
     {"review", "corpus"},
     {"pipeline"},
     {"steps"},

@@ -30,6 +30,6 @@ def release(written: Path, target: Path) -> None:
 
 
 def sweep(folder: Path) -> None:
-    """Remove drafts that a killed worker left below *folder*."""
+    """Delete drafts that a killed worker left below *folder*."""
     for path in folder.rglob(f"{PREFIX}*") if folder.is_dir() else ():
         path.unlink(missing_ok=True)
