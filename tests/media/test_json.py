@@ -13,7 +13,7 @@ from redact.media.json_scan import check, leaves
 from redact.types import Document, Edit, NewText, Part, TextSpan
 
 HANDLER = JsonHandler(JsonHandler.Options())
-SCALAR = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text()
+SCALAR = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text()
 VALUES = st.recursive(SCALAR, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=12)
 
 
