@@ -11,14 +11,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import msgspec
-
-from redact import policy
+from redact import policy, report
 from redact.assess.level import Level, worst
 from redact.entities import ENTITY_TYPES
-from redact.errors import PolicyError, UnreadableError
+from redact.errors import PolicyError
 from redact.report.places import TimePlace
-from redact.report.record import FORMAT, Entry, FileRecord, Record, family
+from redact.report.record import Entry, FileRecord, Record, family
 from redact.types import Effect, Modality
 
 ALWAYS = "what the detectors missed, and what a reader knows from elsewhere, is not counted"
@@ -55,25 +53,12 @@ class RecordAssessment:
 
 def assess_record(record: Path) -> RecordAssessment:
     """The assessment of a record's folder, or of the report.json in it. Raises ``UnreadableError``."""
-    known = _read(record)
+    known = report.load(record if record.is_dir() else record.parent)
     files = tuple(_file(file) for file in known.files if file.released)
     not_sought = _not_sought(known)
     level = worst([file.level for file in files])
     withheld = len(known.files) - len(files)
     return RecordAssessment(files, withheld, not_sought, level, tuple(_reasons(files, withheld, not_sought)))
-
-
-def _read(record: Path) -> Record:
-    path = record / "report.json" if record.is_dir() else record
-    try:
-        known = msgspec.json.decode(path.read_bytes(), type=Record)
-    except OSError as error:
-        raise UnreadableError(f"the record cannot be opened ({error.strerror})", "give the record's folder") from None
-    except msgspec.DecodeError:
-        raise UnreadableError("this is no report of a run", "give the folder that 'redact run' made") from None
-    if known.format != FORMAT:
-        raise UnreadableError("the report is of another version", "assess it with the version that wrote it")
-    return known
 
 
 def _not_sought(record: Record) -> tuple[str, ...] | None:
