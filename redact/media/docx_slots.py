@@ -1,0 +1,69 @@
+"""Every place in a cleaned Word file that can hold words, in the order in which a person would come to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from redact.media.docx_fields import instructions
+from redact.media.docx_places import Cell, cells, story_of
+from redact.media.ooxml import ROOT, Package
+from redact.media.ooxml_charts import value_slots
+from redact.media.ooxml_links import link_slots
+from redact.media.ooxml_paragraphs import paragraphs, texts_of
+from redact.media.ooxml_properties import property_slots
+from redact.media.ooxml_slots import Piece, Slot, TextPiece
+from redact.media.ooxml_words import loose_slots
+from redact.media.ooxml_xml import q
+
+if TYPE_CHECKING:
+    from redact.media.ooxml_xml import Element
+
+
+def slots(package: Package) -> Iterator[Slot]:
+    """A slot for each paragraph, field instruction, chart value, stray text, label and address that is not empty."""
+    for member in package.text_members():
+        found = _member_slots(package, member)
+        yield from (slot for slot in found if slot.text.strip())
+
+
+def language_of(package: Package) -> str:
+    """The language that the file declares for its text, as two or three letters; English where it declares none."""
+    for member in package.text_members():
+        root = package.xml(member)
+        if root.tag == q("w:styles"):
+            declared = root.find(f"{q('w:docDefaults')}//{q('w:lang')}")
+            value = declared.get(q("w:val"), "") if declared is not None else ""
+            return value.partition("-")[0].lower() or "en"
+    return "en"
+
+
+def _member_slots(package: Package, member: str) -> Iterator[Slot]:
+    root = package.xml(member)
+    if member in package.targets(ROOT, "core-properties"):
+        yield from property_slots(root)
+        return
+    story, place = story_of(member)
+    read = paragraphs(root)
+    taken = {element for pieces in read.values() for element in texts_of(pieces)}
+    yield from _paragraph_slots(root, read, story, place)
+    for number, elements in enumerate(instructions(root), 1):
+        taken.update(elements)
+        yield Slot(f"{story}.i{number}", f"{place}field {number}", tuple(map(TextPiece, elements)))
+    taken.update(root.iter(q("c:v"), q("c:f")))
+    yield from value_slots(root, story, place)
+    yield from loose_slots(root, story, place, taken)
+    yield from link_slots(package, member, story, place)
+
+
+def _paragraph_slots(root: Element, read: dict[Element, list[Piece]], story: str, place: str) -> Iterator[Slot]:
+    grid = cells(root)
+    for number, (paragraph, pieces) in enumerate(read.items(), 1):
+        cell = _cell_of(paragraph, grid)
+        where = f"{place}{cell.place}" if cell else f"{place}paragraph {number}"
+        yield Slot(f"{story}.p{number}", where, tuple(pieces), cell.context if cell else "")
+
+
+def _cell_of(paragraph: Element, grid: dict[Element, Cell]) -> Cell | None:
+    home = next(paragraph.iterancestors(q("w:tc")), None) if grid else None
+    return grid[home] if home is not None else None
