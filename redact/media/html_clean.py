@@ -26,6 +26,8 @@ def tree(text: str) -> HtmlElement:
         root = html.document_fromstring(data, parser=parser)
     except (etree.LxmlError, AssertionError, ValueError):
         raise UnreadableError("not a web page", "check that the file is what its name says") from None
+    if any(entry.level >= etree.ErrorLevels.FATAL for entry in parser.error_log):
+        raise UnreadableError("a web page nested too deeply to be read to its end", "save it as text")
     _clean(root)
     return root
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from urllib.parse import unquote
@@ -11,9 +12,12 @@ from redact.media.embedded import without_data
 from redact.media.html_words import BREAKS, EXAMINED
 from redact.types import Modality, Part
 
+_TAG = re.compile(r"""<[/!?]?(?P<name>[^\s<>/]*)(?:"[^"]*"|'[^']*'|[^<>"'])*>""")
+_BLOCK_GAP = "\n" * 10
+
 
 def reread(text: str, prefix: str = "") -> Iterator[Part]:
-    """Blocks and attributes as a second parser sees them, and the source with its entities read, as a raw part.
+    """Blocks and attributes as a second parser sees them; as raw parts the source without its tags, and the tags.
 
     Files embedded in the page are left out of the source: they are looked at on their own.
     """
@@ -25,7 +29,16 @@ def reread(text: str, prefix: str = "") -> Iterator[Part]:
         yield Part(f"{prefix}b{number}", Modality.TEXT, block, place=f"block {number}")
     for number, value in enumerate(listener.attributes, 1):
         yield Part(f"{prefix}a{number}", Modality.TEXT, value, place=f"attribute {number}")
-    yield Part(f"{prefix}raw", Modality.TEXT, html.unescape(without_data(text)), place="source", raw=True)
+    source = without_data(text)
+    words = html.unescape(_TAG.sub(_gap, source))
+    tags = "\n".join(html.unescape(tag[0]) for tag in _TAG.finditer(source))
+    yield Part(f"{prefix}words", Modality.TEXT, words, place="source without tags", raw=True)
+    yield Part(f"{prefix}tags", Modality.TEXT, tags, place="tags of the source", raw=True)
+
+
+def _gap(tag: re.Match[str]) -> str:
+    """What a tag leaves between its neighbours: nothing inside a line, a wide gap where a block ends."""
+    return _BLOCK_GAP if tag["name"].casefold() in BREAKS else ""
 
 
 class _Listener(HTMLParser):

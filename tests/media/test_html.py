@@ -181,9 +181,12 @@ def test_what_is_no_page_is_refused(tmp_path: Path, data: bytes) -> None:
         HANDLER.load(path)
 
 
-def test_a_deep_page_is_read_to_its_end(tmp_path: Path) -> None:
-    document = page(tmp_path, "<div>" * 3000 + "Ann" + "</div>" * 3000)
-    assert "Ann" not in hide(document, "Ann")
+def test_a_deep_page_is_read_to_its_end_or_refused(tmp_path: Path) -> None:
+    document = page(tmp_path, "<div>" * 1500 + "Ann" + "</div>" * 1500)
+    assert "[Person]" in hide(document, "Ann")
+    assert HANDLER.reopen(tmp_path / "out.html").parts[0].text == "[Person]"
+    with pytest.raises(UnreadableError):
+        page(tmp_path, "<div>" * 30_000 + "Ann")
 
 
 @given(
