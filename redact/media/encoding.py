@@ -37,21 +37,20 @@ class Decoded:
     mark: bytes = b""
 
 
-def decoded(data: bytes, declared: str = "") -> Decoded:
-    """The text of *data*. *declared* is what the file says of itself.
+def decoded(data: bytes, declared: str = "", *, exact: bool = True) -> Decoded:
+    """The text of *data*. *declared* is what the file says of itself, or what a mail says of a part of it.
 
+    *exact* asks for an encoding that gives the same bytes back, which only a copy in the same form needs.
     Raises ``UnreadableError`` for bytes that are not text: a NUL, or many control characters.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _checked(_marked(data, mark, encoding))
-    if b"\x00" in data:
-        raise UnreadableError("binary data, not text", "check that the file is what its name says")
     for candidate in _candidates(data, declared):
-        found = _round_trip(data, candidate)
+        found = _attempt(data, candidate, exact=exact)
         if found is not None:
             return _checked(found)
-    raise UnreadableError("text in an unknown encoding", "save it as UTF-8 and run once more")
+    raise UnreadableError("binary data, or text in an unknown encoding", "check it, and save it as UTF-8")
 
 
 def encoded(text: str, form: Decoded) -> bytes:
@@ -73,6 +72,8 @@ def _candidates(data: bytes, declared: str) -> Iterator[str]:
     if declared:
         yield declared
     yield "utf-8"
+    if b"\x00" in data:
+        return
     if looks_western(data):
         yield "cp1252"
     yield from _guess(data)
@@ -101,10 +102,10 @@ def _guess(data: bytes) -> Iterator[str]:
         yield best.encoding
 
 
-def _round_trip(data: bytes, encoding: str) -> Decoded | None:
+def _attempt(data: bytes, encoding: str, *, exact: bool) -> Decoded | None:
     try:
         text = data.decode(encoding)
-        return Decoded(text, encoding) if text.encode(encoding) == data else None
+        return Decoded(text, encoding) if not exact or text.encode(encoding) == data else None
     except (LookupError, UnicodeError, ValueError, TypeError, AssertionError):
         return None  # an encoding that a file declares may be unknown, or no text encoding at all
 

@@ -54,4 +54,4 @@ class HtmlHandler:
     def _text(self, source: Path) -> str:
         data = contents(source, self.options.largest)
         declared = _DECLARED.search(data[:4096])
-        return decoded(data, declared[1].decode("ascii", "ignore") if declared else "").text
+        return decoded(data, declared[1].decode("ascii", "ignore") if declared else "", exact=False).text

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from redact.errors import UnreadableError
@@ -8,6 +8,7 @@ from redact.media.encoding import decoded, encoded
 WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1)
 
 
+@settings(deadline=None)
 @given(WORDS, st.sampled_from(["utf-8-sig", "utf-16", "utf-32"]))
 def test_a_marked_text_comes_back_byte_for_byte(text: str, encoding: str) -> None:
     data = text.encode(encoding)
@@ -16,6 +17,7 @@ def test_a_marked_text_comes_back_byte_for_byte(text: str, encoding: str) -> Non
     assert encoded(form.text, form) == data
 
 
+@settings(deadline=None)
 @given(st.binary(min_size=1))
 def test_whatever_is_accepted_as_text_comes_back_byte_for_byte(data: bytes) -> None:
     try:

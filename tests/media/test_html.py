@@ -2,7 +2,7 @@ import base64
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from redact.contracts import Changes
@@ -189,6 +189,7 @@ def test_a_deep_page_is_read_to_its_end_or_refused(tmp_path: Path) -> None:
         page(tmp_path, "<div>" * 30_000 + "Ann")
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(["<b>", "</b>", "<i>", "</i>", "Ann ", "Lee", " ", "\n", "<br>", "&shy;", "<p>", "x", "\xa0"])

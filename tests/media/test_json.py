@@ -3,7 +3,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from redact.contracts import Changes
@@ -122,6 +122,7 @@ def test_a_lone_surrogate_does_no_harm(tmp_path: Path) -> None:
     assert HANDLER.reopen(document.source).parts[0].text == "\ufffd Ann"
 
 
+@settings(deadline=None)
 @given(st.lists(VALUES, min_size=1, max_size=3))
 def test_reopening_agrees_with_loading(tmp_path_factory: pytest.TempPathFactory, values: list[Any]) -> None:
     path = tmp_path_factory.mktemp("j") / "a.jsonl"
@@ -131,6 +132,7 @@ def test_reopening_agrees_with_loading(tmp_path_factory: pytest.TempPathFactory,
     assert loaded == reopened
 
 
+@settings(deadline=None)
 @given(VALUES)
 def test_replacing_every_leaf_leaves_no_word(value: Any) -> None:
     text = json.dumps(value)

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from redact.errors import PluginError
@@ -11,6 +11,7 @@ def edit(start: int, end: int, replacement: Replacement) -> Edit:
     return Edit(TextSpan("t", start, end), replacement, "f")
 
 
+@settings(deadline=None)
 @given(st.text(), st.lists(st.integers(0, 40), max_size=8))
 def test_every_span_is_replaced_and_nothing_else(text: str, cuts: list[int]) -> None:
     edges = sorted({min(cut, len(text)) for cut in cuts})

@@ -3,7 +3,7 @@ import io
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from redact.contracts import Changes
@@ -79,6 +79,7 @@ def test_the_delimiter_is_found(text: str, delimiter: str) -> None:
     assert delimiter_of(text, ",") == delimiter
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(VALUE, min_size=1, max_size=4), min_size=1, max_size=5), st.sampled_from(",;\t|"))
 def test_cells_read_as_the_standard_library_wrote_them(rows: list[list[str]], delimiter: str) -> None:
     file = io.StringIO(newline="")
@@ -89,6 +90,7 @@ def test_cells_read_as_the_standard_library_wrote_them(rows: list[list[str]], de
     assert list(found.values()) == rows
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from('ab,"\r\n; '), max_size=40))
 def test_every_character_is_in_a_cell_or_between_two(text: str) -> None:
     rest = list(text)
@@ -97,6 +99,7 @@ def test_every_character_is_in_a_cell_or_between_two(text: str) -> None:
     assert set("".join(rest)) <= set(",\r\n")
 
 
+@settings(deadline=None)
 @given(VALUE)
 def test_a_written_cell_reads_as_one_cell(value: str) -> None:
     assert [cell.value for cell in cells(written(value, ",", quoted=False), ",")] == [value]
