@@ -1,0 +1,212 @@
+"""Small valid files of every type that a built-in handler serves, made by the libraries of the trade.
+
+``make(path, words)`` writes one of the type of *path*: *words* stand in its content where the type holds text, and in
+its metadata where it has any. The content also holds the words of ``STAYS``, which identify nobody.
+"""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Callable, Sequence
+from email.message import EmailMessage
+from fractions import Fraction
+from pathlib import Path
+
+STAYS = ("harvest", "ladder")
+"""Plain words of the content that no test takes out; not in files of pictures, sound and film."""
+_RATE = 16_000
+_BRIEF = 0.6
+
+
+def make(path: Path, words: Sequence[str]) -> Path:
+    """Write the file; raises ``KeyError`` for a type that nothing here can make."""
+    MAKERS[path.suffix.lower()](path, words)
+    return path
+
+
+def _sentence(words: Sequence[str]) -> str:
+    return f"the {STAYS[0]} of {' and '.join(words)} needs a {STAYS[1]}"
+
+
+def _plain(path: Path, words: Sequence[str]) -> None:
+    path.write_bytes(f"first line\n{_sentence(words)}\nlast line\n".encode())
+
+
+def _table(path: Path, words: Sequence[str]) -> None:
+    mark = "," if path.suffix == ".csv" else "\t"
+    rows = [["name", "note"], [words[0], STAYS[0]], [_sentence(words), STAYS[1]]]
+    path.write_bytes("".join(mark.join(row) + "\n" for row in rows).encode())
+
+
+def _json(path: Path, words: Sequence[str]) -> None:
+    value = {"name": words[0], "notes": [_sentence(words), 5, None], "inner": {f"of {words[-1]}": True}}
+    path.write_bytes(json.dumps(value, indent=1).encode())
+
+
+def _json_lines(path: Path, words: Sequence[str]) -> None:
+    path.write_bytes("".join(json.dumps({"note": word}) + "\n" for word in (_sentence(words), *words)).encode())
+
+
+def _html(path: Path, words: Sequence[str]) -> None:
+    body = f"<p title='{words[0]}'>{_sentence(words)}</p><!-- {words[-1]} --><img alt='{words[0]}' src='x.png'/>"
+    head = f"<title>{words[0]}</title><meta name='author' content='{words[-1]}'/>"
+    space = " xmlns='http://www.w3.org/1999/xhtml'" if path.suffix == ".xhtml" else ""
+    path.write_bytes(f"<!DOCTYPE html><html{space}><head>{head}</head><body>{body}</body></html>".encode())
+
+
+def _mail(path: Path, words: Sequence[str]) -> None:
+    mail = EmailMessage()
+    mail["Subject"] = f"about {words[0]}"
+    mail["From"] = f"{words[0]} <one@example.org>"
+    mail["To"] = f"{words[-1]} <two@example.org>"
+    mail["X-Origin"] = words[-1]
+    mail.set_content(_sentence(words) + "\n")
+    mail.add_attachment((_sentence(words) + "\n").encode(), maintype="text", subtype="plain", filename="note.txt")
+    path.write_bytes(mail.as_bytes())
+
+
+def _word(path: Path, words: Sequence[str]) -> None:
+    from docx import Document
+
+    document = Document()
+    document.core_properties.author = words[0]
+    document.core_properties.comments = words[-1]
+    document.sections[0].header.paragraphs[0].text = f"file of {words[-1]}"
+    document.add_paragraph(_sentence(words))
+    document.add_table(rows=1, cols=1).cell(0, 0).text = words[0]
+    document.save(str(path))
+    if path.suffix == ".docm":
+        _with_macros_allowed(
+            path, b"vnd.openxmlformats-officedocument.wordprocessingml.document", b"vnd.ms-word.document"
+        )
+
+
+def _sheet(path: Path, words: Sequence[str]) -> None:
+    from openpyxl import Workbook
+    from openpyxl.comments import Comment
+
+    book = Workbook()
+    book.properties.creator = words[0]
+    sheet = book.active
+    sheet.append(["name", "note", "number"])
+    sheet.append([words[0], _sentence(words), 7])
+    sheet["A2"].comment = Comment(words[-1], words[0])
+    book.save(path)
+    if path.suffix == ".xlsm":
+        _with_macros_allowed(path, b"vnd.openxmlformats-officedocument.spreadsheetml.sheet", b"vnd.ms-excel.sheet")
+
+
+def _with_macros_allowed(path: Path, kind: bytes, macro_kind: bytes) -> None:
+    with zipfile.ZipFile(path) as old:
+        members = {info: old.read(info) for info in old.infolist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for info, data in members.items():
+            new.writestr(info.filename, data.replace(kind + b".main+xml", macro_kind + b".macroEnabled.main+xml"))
+
+
+def _pdf(path: Path, words: Sequence[str]) -> None:
+    import pikepdf
+
+    with pikepdf.new() as pdf:
+        font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+        page = pdf.add_blank_page(page_size=(595, 200))
+        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=pdf.make_indirect(font)))
+        page.Contents = pdf.make_stream(f"BT /F1 11 Tf 40 100 Td ({_sentence(words)}) Tj ET".encode())
+        pdf.docinfo["/Author"] = words[0]
+        pdf.docinfo["/Title"] = words[-1]
+        pdf.save(path)
+
+
+def _picture(path: Path, words: Sequence[str]) -> None:
+    from PIL import Image
+    from PIL.PngImagePlugin import PngInfo
+
+    picture = Image.linear_gradient("L").resize((96, 64)).convert("RGB")
+    exif = Image.Exif()
+    exif[0x013B] = words[0]  # artist
+    exif[0x010E] = words[-1]  # description
+    match path.suffix:
+        case ".png":
+            note = PngInfo()
+            note.add_text("Author", words[0])
+            picture.save(path, pnginfo=note, exif=exif)
+        case ".jpg" | ".jpeg":
+            picture.save(path, exif=exif, comment=words[-1])
+        case ".gif":
+            picture.save(path, comment=words[-1])
+        case ".webp" | ".tif" | ".tiff":
+            picture.save(path, exif=exif)
+        case _:
+            picture.save(path)
+
+
+_SOUND_CODECS = {
+    ".wav": "pcm_s16le", ".mp3": "libmp3lame", ".flac": "flac", ".ogg": "libopus", ".oga": "libopus",
+    ".opus": "libopus", ".m4a": "aac", ".aac": "aac", ".aif": "pcm_s16be", ".aiff": "pcm_s16be",
+    ".mka": "libopus", ".weba": "libopus",
+}  # fmt: skip
+_MUXERS = {".m4a": "ipod", ".weba": "webm", ".oga": "ogg", ".aac": "adts", ".mka": "matroska", ".m4v": "mp4"}
+_FILM_CODECS = {
+    ".mp4": ("mpeg4", "aac"), ".m4v": ("mpeg4", "aac"), ".mov": ("mpeg4", "aac"), ".mkv": ("mpeg4", "libopus"),
+    ".avi": ("mpeg4", "pcm_s16le"), ".webm": ("libvpx-vp9", "libopus"),
+}  # fmt: skip
+
+
+def _sound(path: Path, words: Sequence[str]) -> None:
+    import av
+
+    with av.open(str(path), "w", format=_MUXERS.get(path.suffix)) as out:
+        out.metadata.update(artist=words[0], comment=words[-1])
+        codec = _SOUND_CODECS[path.suffix]
+        _add_tone(out, out.add_stream(codec, rate=48_000 if codec == "libopus" else _RATE, layout="mono"))
+
+
+def _add_tone(out: object, stream: object) -> None:
+    import av
+    import numpy as np
+
+    rate, size = stream.rate, stream.codec_context.frame_size or 1024
+    wave = (np.sin(np.arange(int(rate * _BRIEF)) * 2 * np.pi * 220 / rate) * 8000).astype(np.int16)
+    resampler = av.AudioResampler(format=stream.format, layout="mono", rate=rate, frame_size=size)
+    whole = av.AudioFrame.from_ndarray(wave[None, :], format="s16", layout="mono")
+    whole.rate, whole.pts = rate, 0
+    for frame in (*resampler.resample(whole), *resampler.resample(None), None):
+        out.mux(stream.encode(frame))
+
+
+def _film(path: Path, words: Sequence[str]) -> None:
+    import av
+    import numpy as np
+
+    picture_codec, sound_codec = _FILM_CODECS[path.suffix]
+    with av.open(str(path), "w", format=_MUXERS.get(path.suffix)) as out:
+        out.metadata.update(title=words[0], comment=words[-1])
+        film = out.add_stream(picture_codec, rate=10)
+        film.width, film.height, film.pix_fmt = 96, 64, "yuv420p"
+        sound = out.add_stream(sound_codec, rate=48_000 if sound_codec == "libopus" else _RATE, layout="mono")
+        for number in range(round(_BRIEF * 10)):
+            pixels = np.full((64, 96, 3), 40 + 20 * number, np.uint8)
+            frame = av.VideoFrame.from_ndarray(pixels, format="rgb24")
+            frame.pts, frame.time_base = number, Fraction(1, 10)
+            out.mux(film.encode(frame))
+        out.mux(film.encode(None))
+        _add_tone(out, sound)
+
+
+Maker = Callable[[Path, Sequence[str]], None]
+_FAMILIES: dict[Maker, str] = {
+    _plain: ".txt .text .md .markdown .rst .log .asc .srt .vtt .ini .cfg .conf",
+    _table: ".csv .tsv .tab",
+    _json: ".json .geojson",
+    _json_lines: ".jsonl .ndjson",
+    _html: ".html .htm .xhtml",
+    _mail: ".eml",
+    _word: ".docx .docm",
+    _sheet: ".xlsx .xlsm",
+    _pdf: ".pdf",
+    _picture: ".png .jpg .jpeg .bmp .gif .webp .tif .tiff",
+    _sound: " ".join(_SOUND_CODECS),
+    _film: " ".join(_FILM_CODECS),
+}
+MAKERS: dict[str, Maker] = {suffix: maker for maker, suffixes in _FAMILIES.items() for suffix in suffixes.split()}
