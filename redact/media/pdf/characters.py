@@ -1,0 +1,173 @@
+"""The text of a page as PDFium reads it, and where each of its characters stands."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from redact.errors import UnreadableError
+from redact.media.pdf.geometry import Frame, Point, Rect
+from redact.media.pdf.rendering import Rendering
+from redact.types import Alignment, Box, Region
+
+UNREADABLE = "\ufffd"
+"""Stands for a glyph that the PDF draws without saying what letter it is."""
+_HYPHEN = "\x02"  # PDFium's sign for a hyphen at the end of a line whose word goes on in the next
+
+
+@dataclass(frozen=True, slots=True)
+class Character:
+    """One character of a page, in points. ``space`` is the room that it takes in its line, ``ink`` what is drawn.
+
+    ``made`` characters (spaces, line breaks) were put in by PDFium and stand nowhere.
+    """
+
+    text: str
+    space: Rect
+    ink: Rect
+    origin: Point
+    made: bool
+
+    @property
+    def letter(self) -> str:
+        """The text, a hyphen at the end of a line being a hyphen."""
+        return "-" if self.text == _HYPHEN else self.text
+
+
+def characters_of(rendering: Rendering, index: int) -> list[Character]:
+    """Every character of the page in PDFium's reading order, hidden and invisible ones too."""
+    import pypdfium2
+    import pypdfium2.raw as pdfium
+
+    with rendering.page(index) as page:
+        try:
+            text = page.get_textpage()
+        except pypdfium2.PdfiumError:
+            raise UnreadableError(f"the text of page {index + 1} of the PDF cannot be read") from None
+        try:
+            probe = _Probe(pdfium, text)
+            return [probe.character(i) for i in range(pdfium.FPDFText_CountChars(text))]
+        finally:
+            text.close()
+
+
+class _Probe:
+    """Asks PDFium about one character after another, in buffers that are made once."""
+
+    def __init__(self, pdfium: Any, text: Any) -> None:
+        from ctypes import c_double
+
+        self._pdfium, self._text = pdfium, text
+        self._xy = c_double(), c_double()
+        self._ink = tuple(c_double() for _ in range(4))
+        self._loose, self._matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+
+    def character(self, i: int) -> Character:
+        pdfium, text, (x, y), (left, right, bottom, top) = self._pdfium, self._text, self._xy, self._ink
+        letter = _letter(pdfium.FPDFText_GetUnicode(text, i), bool(pdfium.FPDFText_HasUnicodeMapError(text, i)))
+        made = pdfium.FPDFText_IsGenerated(text, i) == 1
+        pdfium.FPDFText_GetCharOrigin(text, i, x, y)
+        pdfium.FPDFText_GetCharBox(text, i, left, right, bottom, top)
+        ink = Rect(left.value, bottom.value, right.value, top.value)
+        letter = letter if made or letter not in "\r\n" else UNREADABLE
+        return Character(letter, ink if made else self._space(i, ink), ink, (x.value, y.value), made)
+
+    def _space(self, i: int, ink: Rect) -> Rect:
+        loose = self._loose
+        self._pdfium.FPDFText_GetLooseCharBox(self._text, i, loose)
+        space = _around(Rect(loose.left, loose.bottom, loose.right, loose.top), ink)
+        return self._reined(i, space, ink)
+
+    def _reined(self, i: int, space: Rect, ink: Rect) -> Rect:
+        """Fonts may claim lines several times their size: an upright character takes no more than its own line."""
+        pdfium, matrix = self._pdfium, self._matrix
+        size = pdfium.FPDFText_GetFontSize(self._text, i)
+        pdfium.FPDFText_GetMatrix(self._text, i, matrix)
+        height = abs(size * matrix.d)
+        if matrix.b or matrix.c or not height or space.top - space.bottom <= 1.35 * height:
+            return space
+        base = self._xy[1].value
+        bottom, top = (
+            (base - 0.25 * height, base + 0.9 * height) if matrix.d > 0 else (base - 0.9 * height, base + 0.25 * height)
+        )
+        return Rect(
+            space.left, min(max(space.bottom, bottom), ink.bottom), space.right, max(min(space.top, top), ink.top)
+        )
+
+
+def _letter(code: int, unmapped: bool) -> str:
+    if code == 2:
+        return _HYPHEN
+    if code in (9, 10, 13):
+        return chr(code)
+    if unmapped or not 0 < code < 0x110000 or unicodedata.category(chr(code)) in ("Cc", "Cs", "Cn"):
+        return UNREADABLE
+    return chr(code)
+
+
+def is_unreadable(text: str) -> bool:
+    """Whether the letters of a page are in part unknown, so that its picture must be read: three in a row are."""
+    run = 0
+    for letter in text:
+        run = run + 1 if letter == UNREADABLE or "\ue000" <= letter <= "\uf8ff" else 0
+        if run == 3:
+            return True
+    return False
+
+
+def text_of(characters: Sequence[Character], frame: Frame, picture: str) -> tuple[str, Alignment]:
+    """The page's text, and for each of its characters the box in the page's picture."""
+    letters: list[str] = []
+    runs: list[tuple[int, int, Region]] = []
+    for character in _lines(characters):
+        if character.text != "\n":
+            runs.append((len(letters), len(letters) + 1, _box(frame, picture, character)))
+        letters.append(character.text)
+    return "".join(letters), Alignment.of(runs)
+
+
+def _box(frame: Frame, picture: str, character: Character) -> Box:
+    box = frame.box(picture, character.space)
+    left, top = min(box.left, frame.width - 1.0), min(box.top, frame.height - 1.0)
+    return replace(box, left=left, top=top, right=max(box.right, left + 1), bottom=max(box.bottom, top + 1))
+
+
+def _lines(characters: Sequence[Character]) -> Iterator[Character]:
+    """Line breaks as one character each, words mended over a hyphen, and made spaces given the gap they stand for."""
+    for i, character in enumerate(characters):
+        before = characters[i - 1] if i else None
+        after = characters[i + 1] if i + 1 < len(characters) else None
+        if character.text == "\r" or _is_mended(before, character, after):
+            continue
+        if character.text == _HYPHEN:
+            yield replace(character, text=character.letter)
+        elif before and character.made and character.text == " ":
+            yield _gap(before, character, after)
+        elif after and _is_mended(character, after, characters[i + 2] if i + 2 < len(characters) else None):
+            yield replace(character, space=_around(character.space, after.space))
+        else:
+            yield character
+
+
+def _is_mended(before: Character | None, hyphen: Character, after: Character | None) -> bool:
+    """Whether a word was broken here for the line's sake: letter, hyphen at the end of the line, small letter."""
+    return bool(hyphen.text == _HYPHEN and before and before.text.isalpha() and after and after.text.islower())
+
+
+def _around(one: Rect, other: Rect) -> Rect:
+    return Rect(
+        min(one.left, other.left),
+        min(one.bottom, other.bottom),
+        max(one.right, other.right),
+        max(one.top, other.top),
+    )
+
+
+def _gap(before: Character, space: Character, after: Character | None) -> Character:
+    room = before.space
+    if after and math.isclose(before.origin[1], after.origin[1], abs_tol=1.0) and after.space.left > room.right:
+        return replace(space, space=Rect(room.right, room.bottom, after.space.left, room.top))
+    return replace(space, space=Rect(room.right, room.bottom, room.right, room.top))

@@ -1,0 +1,95 @@
+"""Everything in a PDF's bytes that could be read as text, whoever was meant to read it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from redact.media.pdf.objects import as_dictionary, as_list, is_stream, is_string, key_of
+
+_PRINTABLE = frozenset((*range(32, 127), 9, 10, 13))
+_DRAWN = ("/FontFile", "/FontFile2", "/FontFile3")
+
+
+def readings(data: bytes) -> tuple[str, ...]:
+    """A string of bytes as text in each of the ways that PDF has: one byte a letter, two, or Unicode."""
+    found = [data.decode("latin-1")]
+    if len(data) > 3 and b"\0" in data:
+        found.append(data.removeprefix(b"\xfe\xff").decode("utf-16-be", "replace"))
+        found.append(data.removeprefix(b"\xff\xfe").decode("utf-16-le", "replace"))
+    if any(byte > 127 for byte in data):
+        found.append(data.decode("utf-8", "replace"))
+    return tuple(found)
+
+
+def shown_by(instructions: list[Any]) -> str:
+    """The strings of a content stream as one text, those of one array joined as they are shown, in every reading."""
+    strings = [b"".join(_strings(operand) for operand in each.operands) for each in instructions]
+    return _read([string for string in strings if string])
+
+
+def _strings(operand: Any) -> bytes:
+    if is_string(operand):
+        return bytes(operand)
+    members = as_list(operand) or list(as_dictionary(operand).values())
+    return b"".join(_strings(member) for member in members)
+
+
+def _read(strings: list[bytes]) -> str:
+    """Each reading of all strings, with line breaks between them and without: letters may be shown one by one."""
+    columns = [readings(string) for string in strings]
+    rows = [[column[i] if i < len(column) else column[0] for column in columns] for i in range(3)]
+    joined = dict.fromkeys(text for row in rows for text in ("\n".join(row), "".join(row)))
+    return "\n".join(joined)
+
+
+def strings_in(pdf: Any) -> str:
+    """Every string object of an open PDF, wherever it hangs, one reading a line."""
+    found: list[bytes] = []
+    waiting: list[Any] = [pdf.trailer, *pdf.objects]
+    seen: set[Any] = set()
+    while waiting:
+        value = waiting.pop()
+        key = key_of(value)
+        if key in seen and key is not None:
+            continue
+        seen.add(key)
+        if is_string(value):
+            found.append(bytes(value))
+        waiting += [*as_list(value), *as_dictionary(value).values()]
+    return "\n".join(dict.fromkeys(text for string in found for text in readings(string)))
+
+
+_LITERAL = re.compile(rb"<([0-9A-Fa-f\s]{2,})>|%([^\r\n]*)|\(((?:\\.|[^()\\])*)\)", re.DOTALL)
+
+
+def said_in(data: bytes) -> str:
+    """The text that a decoded stream could hold: all of it where it is text, its strings and comments otherwise."""
+    if data.lstrip()[:1] == b"<" or not _LITERAL.search(data):
+        return "\n".join(readings(data))
+    pieces = [_unhexed(code) if code else comment or literal for code, comment, literal in _LITERAL.findall(data)]
+    return "\n".join(text for piece in pieces for text in readings(piece))
+
+
+def _unhexed(code: bytes) -> bytes:
+    digits = b"".join(code.split())
+    return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
+
+
+def text_streams(pdf: Any) -> Iterator[tuple[int, Any]]:
+    """The numbered streams that could hold text: all but pictures, fonts and colour profiles that look like none."""
+    import pikepdf
+
+    fonts = {key_of(value[name]) for value in pdf.objects for name in _DRAWN if name in as_dictionary(value)}
+    for value in pdf.objects:
+        if not is_stream(value) or str(value.get("/Subtype")) in ("/Image", "/Form") or key_of(value) in fonts:
+            continue
+        if str(value.get("/Type")) in ("/ObjStm", "/XRef"):
+            continue
+        try:
+            data = value.read_bytes()
+        except pikepdf.PdfError:
+            data = value.read_raw_bytes()
+        if sum(byte in _PRINTABLE for byte in data[:4096]) > 0.8 * len(data[:4096]):
+            yield value.objgen[0], data

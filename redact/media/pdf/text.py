@@ -1,0 +1,153 @@
+"""The text operators: they move the pen, and show strings, of which glyphs may have to go. PDF 32000-1, 9.3 and 9.4."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from redact.media.pdf.fonts import UNKNOWN, Font, font_of
+from redact.media.pdf.geometry import IDENTITY, Matrix, times
+from redact.media.pdf.glyphs import Items, show
+from redact.media.pdf.objects import CannotEditError, as_dictionary, as_list, is_string, key_of, number
+from redact.media.pdf.walk import Emitted, Instruction, Steps, Walk, instruction
+
+
+def _begin(walk: Walk, _: list[Any], __: Instruction) -> Emitted:
+    walk.text = walk.line = IDENTITY
+    walk.placed = walk.in_text = True
+    return None
+
+
+def _end(walk: Walk, _: list[Any], __: Instruction) -> Emitted:
+    walk.in_text = False
+    return None
+
+
+def _place(walk: Walk, line: Matrix) -> None:
+    walk.text = walk.line = line
+    walk.placed = True
+
+
+def _advance_line(walk: Walk, right: float, up: float) -> None:
+    _place(walk, times((1.0, 0.0, 0.0, 1.0, right, up), walk.line))
+
+
+def _move(walk: Walk, operands: list[Any], _: Instruction) -> Emitted:
+    _advance_line(walk, number(operands[0]), number(operands[1]))
+    return None
+
+
+def _move_and_lead(walk: Walk, operands: list[Any], same: Instruction) -> Emitted:
+    walk.set(leading=-number(operands[1]))
+    return _move(walk, operands, same)
+
+
+def _matrix(walk: Walk, operands: list[Any], _: Instruction) -> Emitted:
+    a, b, c, d, e, f = (number(operand) for operand in operands)
+    _place(walk, (a, b, c, d, e, f))
+    return None
+
+
+def _next_line(walk: Walk, _: list[Any], __: Instruction) -> Emitted:
+    _advance_line(walk, 0.0, -walk.state.leading)
+    return None
+
+
+def set_font(walk: Walk, font: Any, size: float) -> None:
+    """Take up a font; each is read once a document."""
+    key, known = key_of(font), walk.memory.fonts
+    read = known.get(key) if key else None
+    read = read or _known_or_not(font)
+    if key:
+        known[key] = read
+    walk.set(font=read, size=size)
+    walk.census.drawn_glyphs += read.whole
+
+
+def _known_or_not(font: Any) -> Font:
+    try:
+        return font_of(font)
+    except CannotEditError:
+        return UNKNOWN
+
+
+def _font(walk: Walk, operands: list[Any], _: Instruction) -> Emitted:
+    font = as_dictionary(walk.use("/Font", operands[0]))
+    if font:
+        set_font(walk, font, number(operands[1]))
+    else:
+        walk.set(font=UNKNOWN, size=number(operands[1]))
+    return None
+
+
+def _show_string(walk: Walk, operands: list[Any], same: Instruction) -> Emitted:
+    return _shown(walk, [operands[0]], same)
+
+
+def _show_array(walk: Walk, operands: list[Any], same: Instruction) -> Emitted:
+    return _shown(walk, as_list(operands[0]), same)
+
+
+def _show_on_next_line(walk: Walk, operands: list[Any], same: Instruction) -> Emitted:
+    _next_line(walk, [], same)
+    shown = _shown(walk, [operands[0]], same)
+    return None if shown is None else [instruction("T*"), *shown]
+
+
+def _show_spaced_on_next_line(walk: Walk, operands: list[Any], same: Instruction) -> Emitted:
+    walk.set(word_spacing=number(operands[0]), char_spacing=number(operands[1]))
+    shown = _show_on_next_line(walk, operands[2:], same)
+    spacing = [instruction("Tw", operands[0]), instruction("Tc", operands[1])]
+    return None if shown is None else [*spacing, *shown]
+
+
+def _shown(walk: Walk, operands: list[Any], _: Instruction) -> Emitted:
+    items: Items = [bytes(item) if is_string(item) else number(item) for item in operands]
+    walk.census.invisible += walk.state.mode == 3
+    kept = show(walk, items)
+    return None if kept is None else _as_instructions(kept)
+
+
+def _as_instructions(items: Items) -> list[Instruction]:
+    from pikepdf import Array, String
+
+    array = Array([String(item) if isinstance(item, bytes) else round(item, 4) for item in items])
+    return [instruction("TJ", array)] if items else []
+
+
+_SETTINGS = {"Tc": "char_spacing", "Tw": "word_spacing", "TL": "leading", "Ts": "rise"}
+
+
+def _setting(name: str) -> Any:
+    def step(walk: Walk, operands: list[Any], _: Instruction) -> Emitted:
+        walk.set(**{name: number(operands[0])})
+        return None
+
+    return step
+
+
+def _scale(walk: Walk, operands: list[Any], _: Instruction) -> Emitted:
+    walk.set(scale=number(operands[0]) / 100)
+    return None
+
+
+def _mode(walk: Walk, operands: list[Any], _: Instruction) -> Emitted:
+    walk.set(mode=int(number(operands[0])))
+    return None
+
+
+STEPS: Steps = {
+    "BT": _begin,
+    "ET": _end,
+    "Td": _move,
+    "TD": _move_and_lead,
+    "Tm": _matrix,
+    "T*": _next_line,
+    "Tf": _font,
+    "Tz": _scale,
+    "Tr": _mode,
+    "Tj": _show_string,
+    "TJ": _show_array,
+    "'": _show_on_next_line,
+    '"': _show_spaced_on_next_line,
+    **{operator: _setting(name) for operator, name in _SETTINGS.items()},
+}

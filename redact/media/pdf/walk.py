@@ -1,0 +1,154 @@
+"""What a walk through a content stream knows at each step: the graphics state, what must go, what was seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeAlias
+
+from redact.media.pdf.fonts import Font
+from redact.media.pdf.geometry import IDENTITY, Matrix, Rect
+from redact.media.pdf.objects import as_dictionary
+from redact.media.pdf.places import Places
+
+Instruction: TypeAlias = Any
+"""A pikepdf instruction, or ``(operands, operator)``."""
+Emitted: TypeAlias = list[Instruction] | None
+"""What takes an instruction's place; ``None`` leaves it as it is."""
+Drawn: TypeAlias = tuple[str, list[float], Instruction]
+"""One step of a path: its operator, its numbers, the instruction itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What must go from a stream.
+
+    ``page``: what lies outside it is never seen, so it goes. ``boxes``: what they touch goes. ``points``: glyphs that
+    start there go. ``spared``: glyphs that start there stay, for their ink is known to lie beside the boxes.
+    ``hidden``: says of an optional content dictionary whether it is switched off.
+    """
+
+    page: Rect | None = None
+    boxes: Places = field(default_factory=lambda: Places(()))
+    points: Places = field(default_factory=lambda: Places(()))
+    spared: Places = field(default_factory=lambda: Places(()))
+    hidden: Callable[[Any], bool] = lambda _: False
+
+
+@dataclass(slots=True)
+class Census:
+    """What a page is made of, as far as it matters for reading its picture."""
+
+    pictures: int = 0
+    shadings: int = 0
+    outlines: int = 0
+    patterns: int = 0
+    drawn_glyphs: int = 0
+    invisible: int = 0
+    images: dict[tuple[int, int], list[Rect]] = field(default_factory=dict)
+    """Which part of each picture, in its own unit square, is seen."""
+
+    @property
+    def needs_reading(self) -> bool:
+        """Whether the page may show words that its text does not hold."""
+        drawn = self.pictures or self.shadings or self.patterns or self.drawn_glyphs or self.invisible
+        return bool(drawn) or self.outlines >= 24
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What one walk can tell the next through the same document: fonts that were read, changed copies of forms."""
+
+    fonts: dict[tuple[int, int], Font] = field(default_factory=dict)
+    copies: dict[tuple[tuple[int, int], bytes], Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class GraphicsState:
+    """The part of the graphics state that moves, shows or hides things."""
+
+    ctm: Matrix = IDENTITY
+    clip: Rect | None = None
+    font: Font | None = None
+    size: float = 0.0
+    char_spacing: float = 0.0
+    word_spacing: float = 0.0
+    scale: float = 1.0
+    leading: float = 0.0
+    mode: int = 0
+    rise: float = 0.0
+    width: float = 1.0
+
+
+@dataclass(slots=True)
+class Walk:
+    """One walk through one stream. ``placed`` says whether the pen's place is known (widths may be missing)."""
+
+    pdf: Any
+    resources: Any
+    target: Target
+    memory: Memory = field(default_factory=Memory)
+    state: GraphicsState = field(default_factory=GraphicsState)
+    census: Census = field(default_factory=Census)
+    above: tuple[tuple[int, int], ...] = ()
+    used: set[tuple[str, str]] = field(default_factory=set)
+    stack: list[GraphicsState] = field(default_factory=list)
+    text: Matrix = IDENTITY
+    line: Matrix = IDENTITY
+    placed: bool = True
+    in_text: bool = False
+    marks: list[bool] = field(default_factory=list)
+    path: list[Drawn] = field(default_factory=list)
+    clipping: list[Instruction] = field(default_factory=list)
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether the walk is inside a layer that is switched off."""
+        return any(self.marks)
+
+    def use(self, kind: str, name: Any) -> Any:
+        """The resource of that kind and name, or ``None``; remembered as used."""
+        self.used.add((kind, str(name)))
+        return self.look_up(kind, name)
+
+    def look_up(self, kind: str, name: Any) -> Any:
+        """The resource of that kind and name, or ``None``."""
+        return as_dictionary(self.resources.get(kind)).get(str(name))
+
+    def set(self, **changes: Any) -> None:
+        """Change the graphics state."""
+        self.state = replace(self.state, **changes)
+
+
+Step: TypeAlias = Callable[[Walk, list[Any], Instruction], Emitted]
+Steps: TypeAlias = Mapping[str, Step]
+
+
+def instruction(operator: str, *operands: Any) -> Instruction:
+    """A new instruction."""
+    from pikepdf import Operator
+
+    return (list(operands), Operator(operator))
+
+
+_PRUNED = ("/XObject", "/Font", "/Pattern", "/ExtGState", "/Shading")
+
+
+def own_resources(resources: Any) -> Any:
+    """A copy of a resource dictionary that may be added to: others may share the original."""
+    from pikepdf import Dictionary
+
+    own = Dictionary(dict(as_dictionary(resources).items()))
+    for kind in _PRUNED:
+        own[kind] = Dictionary(dict(as_dictionary(own.get(kind)).items()))
+    return own
+
+
+def prune(walk: Walk) -> None:
+    """Take from the walk's own resources what its stream does not use: nobody sees that, so nobody has read it."""
+    for kind in _PRUNED:
+        table = walk.resources[kind]
+        for name in [name for name in table if (kind, name) not in walk.used]:
+            del table[name]
+        if not len(table):
+            del walk.resources[kind]
