@@ -28,7 +28,8 @@ def watch(event, arguments):
 sys.addaudithook(watch)
 plugin(options, *secrets)
 done = list(opened)
-print(json.dumps({"opened": done, "modules": sorted({module.split(".")[0] for module in sys.modules})}))
+modules = {module.split(".")[0] for module in sys.modules} - {plugin.__module__.split(".")[0]}
+print(json.dumps({"opened": done, "modules": sorted(modules)}))
 """
 LIGHT = sys.stdlib_module_names | {"msgspec", "redact", "typing_extensions"}
 
