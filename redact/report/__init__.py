@@ -6,7 +6,7 @@ None of the three holds a word of the input. Each is whole or not there: it is w
 from __future__ import annotations
 
 import os
-import tempfile
+import secrets
 from pathlib import Path
 
 import msgspec
@@ -43,13 +43,12 @@ def load(folder: Path) -> Record:
 
 def save(path: Path, data: bytes) -> None:
     """Write *data* under a name of its own and give it its final name when all of it is on disk."""
-    handle, fresh = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+    fresh = path.with_name(f".{path.name}-{secrets.token_hex(8)}")
     try:
-        with os.fdopen(handle, "wb") as stream:
+        with fresh.open("xb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        Path(fresh).replace(path)
-    except BaseException:
-        Path(fresh).unlink(missing_ok=True)
-        raise
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)

@@ -179,7 +179,7 @@ def _files(record: Record) -> Markup:
             _status(file),
             file.media_type,
             sum(file.by_type.values()),
-            file.effect.value if file.by_type else "",
+            file.effect or "",
             file.rounds,
             f"{sum(file.seconds.values()):,.1f}",
         )

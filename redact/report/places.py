@@ -80,3 +80,16 @@ def clock(seconds: float) -> str:
     hours, minutes = divmod(minutes, 60)
     tail = f"{tenths // 10:02d}.{tenths % 10}"
     return f"{hours}:{minutes:02d}:{tail}" if hours else f"{minutes}:{tail}"
+
+
+def told(place: Place) -> str:
+    """Where something stood, in a few words."""
+    match place:
+        case TextPlace(start=start, end=end):
+            return f"characters {start}–{end}"
+        case BoxPlace(left=left, top=top, right=right, bottom=bottom):
+            return f"box {left:.0f},{top:.0f}–{right:.0f},{bottom:.0f}"
+        case TimePlace(start=start, end=end):
+            return f"{clock(start)}–{clock(end)}"
+        case TrackPlace(keys=keys):
+            return f"{clock(keys[0][0])}–{clock(keys[-1][0])}, moving"

@@ -64,13 +64,13 @@ class FailureRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class FileRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What became of one file; ``name`` is the released path, and ``released`` says whether it is there.
 
-    ``children`` are the files inside it; the counts and the effect speak of them too.
+    ``children`` are the files inside it; the counts and the effect speak of them too. Without findings no effect.
     """
 
     name: str
     released: bool
     media_type: str
-    effect: Effect
+    effect: Effect | None
     input_sha256: str
     output_sha256: str
     rounds: int
@@ -162,7 +162,7 @@ def file_record(outcome: Outcome) -> FileRecord:
         name=outcome.name,
         released=outcome.ok,
         media_type=outcome.media_type,
-        effect=min((each.effect for each in family(outcome)), key=WEAKEST_FIRST.index),
+        effect=_weakest(outcome),
         input_sha256=outcome.input_digest,
         output_sha256=outcome.output_digest,
         rounds=outcome.rounds,
@@ -176,6 +176,12 @@ def file_record(outcome: Outcome) -> FileRecord:
         plugins=outcome.plugins,
         children=tuple(file_record(child) for child in outcome.children),
     )
+
+
+def _weakest(outcome: Outcome) -> Effect | None:
+    """The weakest thing that was done in the file and in those inside it; nothing where nothing was found."""
+    done = (each.effect for each in family(outcome) if each.redactions)
+    return min(done, key=WEAKEST_FIRST.index, default=None)
 
 
 Nested = TypeVar("Nested", Outcome, FileRecord)

@@ -11,6 +11,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from redact.report.places import clock, times_of
 from redact.report.record import Entry, FileRecord, Record
@@ -59,6 +60,7 @@ def _row(name: str, entry: Entry) -> tuple[str, ...]:
     )
 
 
+@lru_cache(maxsize=8192)
 def harmless(cell: str) -> str:
     """The text of a cell on one line, with an apostrophe before whatever a spreadsheet would take for a formula.
 

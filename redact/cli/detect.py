@@ -1,0 +1,127 @@
+"""redact detect: what would be found, and where; nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from redact.cli.ending import code_of
+from redact.cli.options import AsJson, KeyFile, PolicyOption, Quiet
+from redact.cli.printing import say, show, show_json, show_table
+from redact.errors import ExitCode, PolicyError, RedactError
+
+if TYPE_CHECKING:
+    from redact.redactor import Seen
+    from redact.types import Finding
+
+Source = Annotated[Path, typer.Argument(metavar="IN", help="A folder, with all that is in it, or one file.")]
+ShowText = Annotated[bool, typer.Option("--show-text", help="Print the text that was found, too.")]
+Check = Annotated[bool, typer.Option("--check", help="Exit with 1 when anything is found.")]
+
+
+def detect(  # noqa: PLR0913  one parameter for each option of the command
+    source: Source,
+    *,
+    policy: PolicyOption = "default",
+    show_text: ShowText = False,
+    check: Check = False,
+    key_file: KeyFile = None,
+    quiet: Quiet = False,
+    as_json: AsJson = False,
+) -> ExitCode:
+    """Find what identifies a person in IN and say where it stands, without the text unless asked for it."""
+    from redact.anonymise.key import find_key
+    from redact.redactor import Redactor
+
+    files = list(_files(source))
+    redactor = Redactor(policy, key=find_key(key_file))
+    told = _Told(quiet=quiet, as_json=as_json, show_text=show_text)
+    for path in files:
+        try:
+            told.file(path, redactor.look_at(path))
+        except RedactError as error:
+            told.failed(path, error)
+    told.summary(len(files))
+    found = ExitCode.FINDINGS if check and told.found else ExitCode.DONE
+    return code_of(told.codes, len(files)) or found
+
+
+def _files(source: Path) -> Iterator[Path]:
+    if source.is_file():
+        yield source
+    elif source.is_dir():
+        yield from sorted(path for path in source.rglob("*") if path.is_file() and not path.is_symlink())
+    else:
+        raise PolicyError("there is no such file or folder to read", "check the path")
+
+
+class _Told:
+    """What the user is told, file by file."""
+
+    def __init__(self, *, quiet: bool, as_json: bool, show_text: bool) -> None:
+        self.quiet, self.as_json, self.show_text = quiet, as_json, show_text
+        self.found = 0
+        self.codes: list[int] = []
+
+    def file(self, path: Path, seen: Seen) -> None:
+        self.found += len(seen.findings)
+        rows = [_row(finding, seen, show_text=self.show_text) for finding in seen.findings]
+        if self.as_json:
+            show_json({"kind": "file", "file": str(path), "findings": rows})
+        elif not self.quiet:
+            _table(path, rows, show_text=self.show_text)
+
+    def failed(self, path: Path, error: RedactError) -> None:
+        self.codes.append(int(error.exit_code))
+        say(f"redact: {path}: {error}")
+        if self.as_json:
+            failure = {"what": error.what, "next_step": error.next_step, "exit_code": int(error.exit_code)}
+            show_json({"kind": "file", "file": str(path), "findings": [], "failure": failure})
+
+    def summary(self, files: int) -> None:
+        if self.as_json:
+            show_json({"kind": "summary", "files": files, "failed": len(self.codes), "findings": self.found})
+        elif not self.quiet:
+            show(f"{self.found} findings in {files - len(self.codes)} of {files} files")
+
+
+def _row(finding: Finding, seen: Seen, *, show_text: bool) -> dict[str, Any]:
+    from redact.report.places import place_of
+
+    part = seen.parts[finding.regions[0].part]
+    row: dict[str, Any] = {
+        "key": finding.key,
+        "type": finding.entity_type,
+        "score": round(finding.score, 3),
+        "place": part.place,
+        "page": part.page,
+        "detector": finding.detector,
+        "why": finding.why,
+        "where": [place_of(region) for region in finding.regions],
+    }
+    return {**row, "text": _text(finding, seen)} if show_text else row
+
+
+def _text(finding: Finding, seen: Seen) -> str | None:
+    from redact.types import TextSpan
+
+    spans = [region for region in finding.regions if isinstance(region, TextSpan)]
+    return " ".join(seen.parts[span.part].text[span.start : span.end] for span in spans) or None
+
+
+def _table(path: Path, rows: list[dict[str, Any]], *, show_text: bool) -> None:
+    show(f"{path}: {len(rows)} findings")
+    if rows:
+        heads = ["type", "score#", "place", "where", "detector", "why", *(["text"] if show_text else [])]
+        show_table(heads, [_cells(row, show_text=show_text) for row in rows])
+
+
+def _cells(row: dict[str, Any], *, show_text: bool) -> list[str]:
+    from redact.report.places import told
+
+    where = ", ".join(told(place) for place in row["where"])
+    cells = [row["type"], f"{row['score']:.2f}", row["place"], where, row["detector"], "; ".join(row["why"])]
+    return [*cells, row["text"] or ""] if show_text else cells

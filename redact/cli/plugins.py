@@ -1,0 +1,46 @@
+"""redact plugins: what is installed that can open, read, find and change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from redact.cli.options import AsJson
+from redact.cli.printing import show_json, show_table
+from redact.errors import ExitCode, RedactError
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
+
+def plugins(*, as_json: AsJson = False) -> ExitCode:
+    """List every plugin by kind: name, version, what it serves, the models that it opens, where it comes from."""
+    from redact import registry
+
+    rows = [_row(group, points) for group in registry.GROUPS for _, points in sorted(registry.available(group).items())]
+    if as_json:
+        for row in rows:
+            show_json(row)
+    else:
+        heads = ("kind", "name", "version", "serves", "models", "package")
+        show_table(heads, [[row[head] for head in heads] for row in rows])
+    return ExitCode.DONE
+
+
+def _row(group: str, points: list[EntryPoint]) -> dict[str, str]:
+    from redact import registry
+
+    packages = " and ".join(f"{point.dist.name} {point.dist.version}" for point in points if point.dist)
+    row = {"kind": group, "name": points[0].name, "version": "", "serves": "", "models": "", "package": packages}
+    try:
+        loaded = registry.load(group, points[0].name)
+    except RedactError as error:
+        return {**row, "serves": f"cannot be used: {error.what}"}
+    version, models = str(getattr(loaded, "version", "")), ", ".join(getattr(loaded, "models", ()))
+    return {**row, "version": version, "serves": _serves(loaded), "models": models}
+
+
+def _serves(loaded: type) -> str:
+    for name in ("suffixes", "modalities"):
+        if served := getattr(loaded, name, None):
+            return " ".join(sorted(map(str, served)))
+    return str(getattr(loaded, "modality", ""))

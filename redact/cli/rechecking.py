@@ -1,0 +1,186 @@
+"""Rechecking: a released file held against its record, then opened and searched again as on the day it was made.
+
+The originals are not needed and not asked for, so what was put in is told from what was left only as far as the record
+goes: covered places and labels are known, values that an operator made up are allowed for by type and number.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from redact.errors import RedactError, UnreadableError
+
+if TYPE_CHECKING:
+    from redact.registry import Tools
+    from redact.report import FileRecord
+    from redact.report.places import Place
+    from redact.types import Attachment, Document, Edit, Finding, Part, Region
+    from redact.verify import Expected, Leak
+
+PLAIN_OPERATORS = frozenset({"replace", "remove"})
+"""What they put in holds nothing that a detector could take for a value."""
+
+
+class State(StrEnum):
+    """How a released file stands against its record."""
+
+    SAME = "same"
+    CHANGED = "changed"
+    MISSING = "missing"
+    UNLISTED = "not in the record"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Rechecked:
+    """One released file: how it stands, and what was found in it, as (entity type, place)."""
+
+    name: str
+    state: State
+    left: tuple[tuple[str, str], ...] = ()
+    why: str = ""
+
+    @property
+    def sound(self) -> bool:
+        """Whether the file is what was released and nothing is found in it."""
+        return self.state is State.SAME and not self.left
+
+
+def recheck(out: Path, files: Sequence[FileRecord], tools: Tools, decided: Counter[str]) -> Iterator[Rechecked]:
+    """Every file that the record says was released, then every file in *out* that it does not know.
+
+    *decided* says, by the digest of an input, how many findings a reviewer left in place.
+    """
+    released = [file for file in files if file.released]
+    for file in released:
+        yield _recheck(file, _inside(out, file.name), tools, decided[file.input_sha256])
+    known = {_inside(out, file.name) for file in released}
+    for path in sorted(path for path in out.rglob("*") if path.is_file()):
+        if path.resolve() not in known:
+            yield Rechecked(path.relative_to(out).as_posix(), State.UNLISTED)
+
+
+def _inside(out: Path, name: str) -> Path:
+    path = (out / name).resolve()
+    if not path.is_relative_to(out.resolve()):
+        raise UnreadableError("the record names a file outside of the output", "do not trust this record")
+    return path
+
+
+def _recheck(file: FileRecord, path: Path, tools: Tools, decided: int) -> Rechecked:
+    from redact.steps.inside import digest_of
+
+    if not path.is_file():
+        return Rechecked(file.name, State.MISSING)
+    state = State.SAME if digest_of(path) == file.output_sha256 else State.CHANGED
+    try:
+        left = tuple(unexplained(_leaks(path, file, tools), file, decided))
+    except RedactError as error:
+        return Rechecked(file.name, State.UNREADABLE, why=str(error))
+    return Rechecked(file.name, state, tuple((leak.entity_type, leak.place) for leak in left))
+
+
+def unexplained(leaks: Iterable[Leak], file: FileRecord, decided: int) -> Iterator[Leak]:
+    """What is left after as many as an operator made up, or a reviewer left in place, are taken off."""
+    from redact.report.record import family
+    from redact.types import Effect
+
+    allowed = Counter(
+        entry.entity_type
+        for each in family(file)
+        for entry in each.redactions
+        if entry.effect is not Effect.REMOVED and entry.operator not in PLAIN_OPERATORS
+    )
+    for leak in leaks:
+        if allowed[leak.entity_type] > 0:
+            allowed[leak.entity_type] -= 1
+        elif decided > 0:
+            decided -= 1
+        else:
+            yield leak
+
+
+def _leaks(path: Path, file: FileRecord, tools: Tools) -> Iterator[Leak]:
+    from redact.guard import guarded
+
+    name, handler = tools.handler_for(path.suffix)
+    document = guarded(name, handler.reopen, path)
+    yield from _detected(document, file, tools)
+    children = {child.name: child for child in file.children}
+    for attachment in document.children:
+        yield from _leaks_inside(attachment, children.get(attachment.name, file), tools)
+
+
+def _leaks_inside(attachment: Attachment, file: FileRecord, tools: Tools) -> Iterator[Leak]:
+    with tempfile.TemporaryDirectory(prefix="redact-") as folder:
+        path = Path(folder, f"file{Path(attachment.name).suffix}")
+        path.write_bytes(attachment.data)
+        yield from list(_leaks(path, file, tools))
+
+
+def _detected(document: Document, file: FileRecord, tools: Tools) -> Iterator[Leak]:
+    from redact.progress import ignore
+    from redact.resolve import resolve
+    from redact.steps.look import detect, read
+
+    parts = [*document.parts, *read(document.parts, tools, ignore)]
+    shown = {part.id: part for part in parts if not part.raw}
+    findings = resolve(detect(list(shown.values()), tools, ignore), _texts(shown.values()), tools.policy).goes
+    yield from not_covered(findings, shown, file)
+
+
+def not_covered(findings: Iterable[Finding], parts: Mapping[str, Part], file: FileRecord) -> Iterator[Leak]:
+    """One leak for each finding that lies neither in a label nor under a place that the record says was covered."""
+    from redact.verify import leaks_in_findings
+
+    yield from leaks_in_findings(findings, parts, _edits(file), _labels())
+
+
+def _texts(parts: Iterable[Part]) -> dict[str, str]:
+    return {part.id: part.content for part in parts if isinstance(part.content, str)}
+
+
+def _labels() -> Expected:
+    """What may stand there: the labels of every type, and nothing else."""
+    from redact.entities import ENTITY_TYPES, label_of
+    from redact.occurrences import Wanted
+    from redact.verify import Expected
+
+    labels = frozenset(f"[{label_of(name)}]" for name in ENTITY_TYPES)
+    return Expected((), (), Wanted({}), labels, {}, {})
+
+
+def _edits(file: FileRecord) -> list[Edit]:
+    """The covered places of the record, as the edits that they came from."""
+    from redact.report.record import family
+    from redact.types import Edit, Effect, Fill
+
+    return [
+        Edit(_region(place), Fill(), entry.key)
+        for each in family(file)
+        for entry in each.redactions
+        if entry.effect is not Effect.KEPT
+        for place in entry.places
+    ]
+
+
+def _region(place: Place) -> Region:
+    from redact.report.places import BoxPlace, TextPlace, TimePlace
+    from redact.types import Box, KeyFrame, TextSpan, TimeRange, Track
+
+    match place:
+        case TextPlace(part=part, start=start, end=end):
+            return TextSpan(part, start, end)
+        case TimePlace(part=part, start=from_, end=to):
+            return TimeRange(part, from_, to)
+        case BoxPlace(part=part, left=left, top=top, right=right, bottom=bottom):
+            return Box(part, left, top, right, bottom)
+        case _:
+            keys = tuple(KeyFrame(time, Box(place.part, *corners)) for time, *corners in place.keys)
+            return Track(place.part, keys)

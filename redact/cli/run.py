@@ -1,0 +1,127 @@
+"""redact run: a folder or a file goes in, what may be released comes out, a record says what was done."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from redact.cli.ending import code_of
+from redact.cli.options import AsJson, KeyFile, PolicyOption, Quiet, RecordOption, record_beside
+from redact.cli.printing import say, show, show_json
+from redact.errors import ExitCode
+
+if TYPE_CHECKING:
+    from redact.job import Job
+    from redact.redactor import Redactor
+    from redact.report import FileRecord
+    from redact.types import Outcome
+
+Source = Annotated[Path, typer.Argument(metavar="IN", help="A folder, with all that is in it, or one file.")]
+Target = Annotated[Path, typer.Argument(metavar="OUT", help="The folder for what may be released.")]
+VaultOption = Annotated[
+    Path | None, typer.Option("--vault", metavar="FILE", help="Keep what pseudonyms stand for in FILE, encrypted.")
+]
+Jobs = Annotated[
+    int, typer.Option("--jobs", "-j", min=-1, show_default=False, help="Worker processes; 0 works in this process.")
+]
+Review = Annotated[bool, typer.Option("--review", help="Release nothing before a person decided on every finding.")]
+
+MOST_WORKERS = 4  # each opens models of its own, about a gigabyte when it meets sound
+
+
+def run(  # noqa: PLR0913  one parameter for each option of the command
+    source: Source,
+    target: Target,
+    *,
+    policy: PolicyOption = "default",
+    record: RecordOption = None,
+    vault: VaultOption = None,
+    jobs: Jobs = -1,
+    review: Review = False,
+    key_file: KeyFile = None,
+    quiet: Quiet = False,
+    as_json: AsJson = False,
+) -> ExitCode:
+    """Redact IN into OUT, check what was written, and keep a record beside it."""
+    from redact.anonymise.key import find_key
+    from redact.cli.bars import over_files
+    from redact.job import Job
+    from redact.redactor import Redactor
+
+    redactor = Redactor(policy, key=find_key(key_file))
+    told = Told(target, record_beside(target, record), quiet=quiet, as_json=as_json)
+    with over_files(shown=not (quiet or as_json)) as listener:
+        job = Job(jobs if jobs >= 0 else workers(), record, vault, review, listener)
+        _work(redactor, source, job, told)
+    told.summary()
+    return code_of(told.codes, told.files)
+
+
+def workers() -> int:
+    """Half of the processors: the libraries of each worker use several."""
+    return max(1, min(MOST_WORKERS, (os.cpu_count() or 1) // 2))
+
+
+def _work(redactor: Redactor, source: Path, job: Job, told: Told) -> None:
+    outcomes = redactor.redact_folder(source, told.target, job)
+    try:
+        for outcome in outcomes:
+            told.file(outcome)
+    finally:
+        if isinstance(outcomes, Generator):
+            outcomes.close()  # now, and not when it is collected: workers end and the record is written here
+
+
+class Told:
+    """What the user is told: each file as it is done, and the whole at the end."""
+
+    def __init__(self, target: Path, record: Path, *, quiet: bool, as_json: bool) -> None:
+        self.target, self.record, self.quiet, self.as_json = target, record, quiet, as_json
+        self.files = self.released = self.redactions = 0
+        self.codes: list[int] = []
+
+    def file(self, outcome: Outcome) -> None:
+        """Tell of one file: why it was withheld, and with ``--json`` what became of it."""
+        from redact.report import file_record
+
+        told = file_record(outcome)
+        self.files += 1
+        self.released += told.released
+        self.redactions += sum(told.by_type.values())
+        if not told.released:
+            self.codes.append(told.failures[0].exit_code if told.failures else int(ExitCode.UNREADABLE))
+        for failure in outcome.failures:
+            say(f"redact: {failure}")
+        if self.as_json:
+            show_json(_as_json(told))
+
+    def summary(self) -> None:
+        """Tell of the whole."""
+        withheld = self.files - self.released
+        page = self.record / "report.html"
+        if self.as_json:
+            counts = {"files": self.files, "released": self.released, "withheld": withheld}
+            show_json({"kind": "summary", **counts, "findings": self.redactions, "record": str(self.record)})
+        elif not self.quiet:
+            show(f"{self.released} of {self.files} files released into {self.target}, {withheld} withheld; "
+                 f"{self.redactions} findings. The record: {page}")  # fmt: skip
+
+
+def _as_json(told: FileRecord) -> dict[str, object]:
+    names = (
+        "name",
+        "released",
+        "media_type",
+        "effect",
+        "by_type",
+        "rounds",
+        "output_sha256",
+        "failures",
+        "dropped",
+        "seconds",
+    )
+    return {"kind": "file", **{name: getattr(told, name) for name in names}}

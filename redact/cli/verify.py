@@ -1,0 +1,97 @@
+"""redact verify: whether what was released is still what was released, and nothing is found in it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from redact.cli.options import AsJson, KeyFile, Quiet, RecordOption, record_beside
+from redact.cli.printing import say, show, show_json
+from redact.errors import ExitCode, PolicyError, UnreadableError
+
+if TYPE_CHECKING:
+    from redact.cli.rechecking import Rechecked
+    from redact.policy import Policy
+    from redact.report import Record
+
+Out = Annotated[Path, typer.Argument(metavar="OUT", help="The folder that a run released files into.")]
+OwnPolicy = Annotated[
+    str | None,
+    typer.Option("--policy", "-p", metavar="NAME|FILE", help="The run's policy, when it was a file of yours."),
+]
+
+
+def verify(  # noqa: PLR0913  one parameter for each option of the command
+    out: Out,
+    *,
+    record: RecordOption = None,
+    policy: OwnPolicy = None,
+    key_file: KeyFile = None,
+    quiet: Quiet = False,
+    as_json: AsJson = False,
+) -> ExitCode:
+    """Check released files again: each is as it was released and nothing is found in it. Exits with 5 if not."""
+    from redact import registry, report
+    from redact.anonymise.key import find_key
+    from redact.cli.rechecking import recheck
+    from redact.contracts import Secrets
+
+    if not out.is_dir():
+        raise UnreadableError("there is no such output folder", "check the path")
+    folder = record_beside(out, record)
+    known = report.load(folder)
+    tools = registry.build(_policy(known, policy), Secrets(find_key(key_file)))
+    checked = []
+    for each in recheck(out, known.files, tools, _left_by_reviewers(folder)):
+        checked.append(each)
+        _tell(each, as_json=as_json)
+    _summary(checked, quiet=quiet, as_json=as_json)
+    return ExitCode.DONE if all(each.sound for each in checked) else ExitCode.NOT_VERIFIED
+
+
+def _policy(known: Record, named: str | None) -> Policy:
+    """The policy of the run, and no other: its digest stands in the record."""
+    from redact import policy
+
+    try:
+        loaded = policy.load(named or known.run.policy)
+    except PolicyError:
+        if named:
+            raise
+        raise PolicyError("the policy of this record is not a built-in one", "name its file with --policy") from None
+    if loaded.digest != known.run.policy_sha256:
+        raise PolicyError(
+            f"the policy {loaded.name!r} is not the one that the record names: its digest differs",
+            "name the file that was used with --policy",
+        )
+    return loaded
+
+
+def _left_by_reviewers(folder: Path) -> Counter[str]:
+    from redact.review import decisions
+    from redact.types import Verdict
+
+    last = {(made.file, made.finding): made.verdict for made in decisions.read(folder / decisions.DECISIONS)}
+    return Counter(file for (file, _), verdict in last.items() if verdict is Verdict.REJECT)
+
+
+def _tell(each: Rechecked, *, as_json: bool) -> None:
+    left = [{"type": kind, "place": place} for kind, place in each.left]
+    if as_json:
+        show_json({"kind": "file", "name": each.name, "state": each.state, "left": left})
+    if each.sound:
+        return
+    found = "; ".join(f"{kind} at {place}" for kind, place in each.left[:5])
+    problem = ", ".join(part for part in (each.state.value, each.why, found and f"found in it: {found}") if part)
+    say(f"redact: {each.name}: {problem}; take it back and run again")
+
+
+def _summary(checked: list[Rechecked], *, quiet: bool, as_json: bool) -> None:
+    sound = sum(each.sound for each in checked)
+    if as_json:
+        show_json({"kind": "summary", "files": len(checked), "sound": sound, "unsound": len(checked) - sound})
+    elif not quiet:
+        show(f"{sound} of {len(checked)} files are as they were released, and nothing was found in them")
