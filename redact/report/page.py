@@ -18,7 +18,7 @@ from redact.report.record import GROUPS, FileRecord, Record, family, group_of
 from redact.types import Effect
 
 MOST_PICTURES = 300
-OPEN_UP_TO = 12
+OPEN_UP_TO = 40
 
 EFFECTS = {
     Effect.REMOVED: "removed: nothing stands in its place that tells it",
@@ -236,8 +236,8 @@ def _details(record: Record) -> Iterator[Markup]:
 
 def _file(number: int, file: FileRecord, *, opened: bool) -> Markup:
     count = sum(file.by_type.values())
-    told = f" — {count:,} finding{'' if count == 1 else 's'}"
-    title = tag("summary", tag("b", file.name), told if file.released else " — withheld")
+    found = f" — {count:,} finding{'' if count == 1 else 's'}" if count else " — nothing found"
+    title = tag("summary", tag("b", file.name), found if file.released else " — withheld")
     return tag("details", title, *_inside(file), id=f"f{number}", open=opened)
 
 

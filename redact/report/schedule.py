@@ -13,11 +13,11 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from redact.report.places import clock, times_of
+from redact.report.places import clock, times_of, told
 from redact.report.record import Entry, FileRecord, Record
 
 HEADER = (
-    "file", "where", "page", "from", "to", "type", "rule", "operator", "effect", "code", "reason", "score", "finding",
+    "file", "where", "page", "at", "from", "to", "type", "rule", "operator", "effect", "code", "reason", "score", "finding",
 )  # fmt: skip
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
@@ -47,6 +47,7 @@ def _row(name: str, entry: Entry) -> tuple[str, ...]:
         name,
         entry.place,
         "" if entry.page is None else str(entry.page),
+        "; ".join(told(place) for place in entry.places if times_of(place) is None),
         clock(min(start for start, _ in times)) if times else "",
         clock(max(end for _, end in times)) if times else "",
         entry.entity_type,

@@ -171,6 +171,8 @@ class TestSchedule:
         assert len(rows) == 18
         spoken = next(row for row in rows if row["type"] == "PHONE_NUMBER")
         assert (spoken["from"], spoken["to"], spoken["code"]) == ("0:05.0", "0:08.2", "s40(2)")
+        written = next(row for row in rows if row["type"] == "UK_NHS")
+        assert written["at"] == "characters 120–132"
         assert any(row["file"] == "mail.eml › letter.txt" for row in rows)
 
     @given(st.text())
