@@ -17,7 +17,8 @@ from redact.report.places import clock, times_of, told
 from redact.report.record import Entry, FileRecord, Record
 
 HEADER = (
-    "file", "where", "page", "at", "from", "to", "type", "rule", "operator", "effect", "code", "reason", "score", "finding",
+    "file", "where", "page", "at", "from", "to", "type",
+    "rule", "operator", "effect", "code", "reason", "score", "finding",
 )  # fmt: skip
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
