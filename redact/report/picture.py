@@ -40,8 +40,9 @@ def picture_of(file: FileRecord) -> Markup:
         for place in entry.places:
             marks[place.part].append(Mark(entry, place))
     by_kind: dict[str, list[PartRecord]] = defaultdict(list)
+    looked_at = {part.id for part in file.parts if part.modality != Modality.TEXT}
     for part in file.parts:
-        by_kind[_kind(part, file)].append(part)
+        by_kind[_kind(part, looked_at)].append(part)
     return joined(
         *_text("File name", [part for part in by_kind[NAME] if marks[part.id]], marks),
         *_text("Text", by_kind[Modality.TEXT] + [part for part in by_kind[DERIVED] if marks[part.id]], marks),
@@ -51,18 +52,13 @@ def picture_of(file: FileRecord) -> Markup:
     )
 
 
-def _kind(part: PartRecord, file: FileRecord) -> str:
+def _kind(part: PartRecord, looked_at: set[str]) -> str:
     """The part's medium; a text that was read from pixels or sound is drawn where those are, not as text."""
     if part.modality != Modality.TEXT:
         return part.modality
     if part.id.startswith("name."):
         return NAME
-    source = part.id.rpartition(".")[0]
-    return (
-        DERIVED
-        if any(other.id == source and other.modality != Modality.TEXT for other in file.parts)
-        else Modality.TEXT
-    )
+    return DERIVED if part.id.rpartition(".")[0] in looked_at else Modality.TEXT
 
 
 def colour_class(entry: Entry) -> str:

@@ -33,9 +33,17 @@ def leaks_in_bytes(target: Path, expected: Expected) -> Iterator[Leak]:
     that compressed data would hold it by chance (odds above one in a million for this file) is looked for in the
     texts and decompressed streams only.
     """
+    from ahocorasick_rs import BytesAhoCorasick
+
     data = target.read_bytes()
-    for number, value in enumerate(expected.values):
-        forms = {value.encode(encoding, "replace") for encoding in _ENCODINGS}
-        telling = [form for form in forms if len(data) * 256.0 ** -len(form) < _CHANCE]
-        if number not in expected.stays and any(form in data for form in telling):
-            yield Leak(Kind.BYTES, "bytes of the file", expected.types[number], value)
+    forms = {
+        form: number
+        for number, value in enumerate(expected.values)
+        if number not in expected.stays
+        for form in (value.encode(encoding, "replace") for encoding in _ENCODINGS)
+        if len(data) * 256.0 ** -len(form) < _CHANCE
+    }
+    hits = BytesAhoCorasick(list(forms)).find_matches_as_indexes(data) if forms else []
+    owners = list(forms.values())
+    for number in dict.fromkeys(owners[form] for form, _, _ in hits):
+        yield Leak(Kind.BYTES, "bytes of the file", expected.types[number], expected.values[number])
