@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -33,7 +34,8 @@ def exits(command: Callable[P, ExitCode]) -> Callable[P, None]:
             say("redact: interrupted; run the same command again and it goes on where it stopped")
             code = ExitCode.INTERRUPTED
         except BrokenPipeError:
-            sys.stderr.close()  # nobody reads any more; Python would complain about that when it ends
+            _let_go()
+            code = ExitCode.INTERRUPTED
         except typer.Exit:
             raise
         except Exception as error:  # noqa: BLE001  a message may quote a user's text, so no message is ever shown
@@ -41,6 +43,11 @@ def exits(command: Callable[P, ExitCode]) -> Callable[P, None]:
         raise typer.Exit(int(code))
 
     return ending
+
+
+def _let_go() -> None:
+    """Nobody reads standard output any more: what is left in its buffer goes nowhere, instead of raising at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _where(error: Exception) -> str:

@@ -347,6 +347,16 @@ class TestProcess:
         assert [json.loads(line)["kind"] for line in done.stdout.splitlines()] == ["file", "file", "summary"]
         assert done.stderr == b""
 
+    def test_a_reader_that_goes_away_ends_it_without_a_word(self, house: Path) -> None:
+        for number in range(300):
+            Path(f"in/{number}.txt").write_text(f"{SECRET}\n" * 20, encoding="utf-8")
+        arguments = [sys.executable, "-m", "redact", "detect", "in", "-p", "light.toml", "--json"]
+        with subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+            assert process.stdout and process.stderr
+            process.stdout.read(10)
+            process.stdout.close()
+            assert process.stderr.read() == b"" and process.wait() == 130
+
     def test_help_is_quick_and_loads_nothing_heavy(self) -> None:
         script = "import sys\nfrom redact.cli import app\nprint(sorted({n.split('.')[0] for n in sys.modules}))"
         done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, text=True)
