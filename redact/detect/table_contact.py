@@ -1,0 +1,121 @@
+"""Rows of the table: how people are reached. E-mail addresses and telephone numbers."""
+
+from __future__ import annotations
+
+from redact.detect import telephones
+from redact.detect.patterns import Digits, Mark, Pattern, Words
+
+_LOCAL = r"[\w.!#$%&'*+/=?^`{|}~\-]"
+_TLD = r"(?:xn--[a-z0-9\-]{2,59}|[^\W\d_]{2,24})"
+_EXTENSION = r"(?:[ ,;]{0,3}(?i:ext(?:ension|n)?\.?|x|#) ?:? ?\d{1,6}(?!\d))?"
+_GAP = r"[ .\-]{0,2}"
+_NOT_BEFORE = r"(?<![\w+#\\])(?<!\d[\-:.,])"
+_NOT_AFTER = r"(?!\w|[:.\-]\d|-[A-Za-z]\b)"
+
+ROWS = (
+    Pattern(
+        name="e-mail",
+        entity_type="EMAIL_ADDRESS",
+        regex=rf"(?<![\w.+\-])[\w+{{}}~](?:{_LOCAL}{{0,126}}[\w+{{}}~\-])?@(?:[\w\-]{{1,63}}\.){{1,8}}{_TLD}",
+        form=(0.95, 0.95),
+        near=Mark("@", 132, 256),
+        source="RFC 5321 and 5322, without quoted names",
+    ),
+    Pattern(
+        name="e-mail after a long run",
+        entity_type="EMAIL_ADDRESS",
+        regex=rf"(?<=[\w.+\-])[\w.+\-]{{120}}@(?:[\w\-]{{1,63}}\.){{1,8}}{_TLD}",
+        form=(0.9, 0.9),
+        near=Mark("@", 132, 256),
+        source="names longer than the standard allows, so that their end is not left standing",
+    ),
+    Pattern(
+        name="e-mail at a number",
+        entity_type="EMAIL_ADDRESS",
+        regex=r"(?<![\w.+\-])[\w.+\-]{1,64}@\[?(?:\d{1,3}\.){3}\d{1,3}\]?",
+        form=(0.85, 0.85),
+        near=Mark("@", 72, 32),
+        source="RFC 5321, address literals",
+    ),
+    Pattern(
+        name="e-mail in disguise",
+        entity_type="EMAIL_ADDRESS",
+        regex=(
+            r"(?i)(?<![\w.+\-])[\w+\-]{1,40}(?: ?(?:\.|\(dot\)|\[dot\]|\bdot\b) ?[\w+\-]{1,40}){0,4}"
+            r" ?(?:\(at\)|\[at\]|\{at\}|<at>) ?[\w\-]{1,63}(?: ?(?:\.|\(dot\)|\[dot\]|\bdot\b) ?[\w\-]{2,24}){1,4}"
+        ),
+        form=(0.85, 0.85),
+        near=Words(("(at)", "[at]", "{at}", "<at>")),
+        source="the ways in which people hide addresses from machines",
+    ),
+    Pattern(
+        name="telephone in Great Britain",
+        entity_type="PHONE_NUMBER",
+        regex=rf"{_NOT_BEFORE}\(?0(?:[ .\-()]{{0,2}}\d){{9,10}}+{_EXTENSION}{_NOT_AFTER}",
+        form=(0.4, 0.85),
+        check=telephones.british,
+        holds=(0.8, 0.95),
+        fails=(0.0, 0.8),
+        labels=("PHONE_NUMBER",),
+        near=Digits(10),
+        source="Ofcom, National Telephone Numbering Plan",
+    ),
+    Pattern(
+        name="telephone with country code",
+        entity_type="PHONE_NUMBER",
+        regex=rf"(?<![\w+])(?:\+|00 ?)[ (]?[1-9](?:[ .\-()/]{{0,2}}\d){{6,15}}+{_EXTENSION}(?!\w|-\d|-[A-Za-z]\b)",
+        form=(0.5, 0.85),
+        check=telephones.international,
+        holds=(0.9, 0.97),
+        fails=(0.2, 0.6),
+        labels=("PHONE_NUMBER",),
+        near=Digits(7),
+        source="ITU-T E.164 and E.123",
+    ),
+    Pattern(
+        name="telephone in North America",
+        entity_type="PHONE_NUMBER",
+        regex=(
+            rf"{_NOT_BEFORE}(?:\+?\d{{1,3}}[ .\-])?(?:\([2-9]\d\d\)[ \-]?\d{{3}}[ .\-]?"
+            rf"|[2-9]\d\d([.\-])\d{{3}}\1)\d{{4}}"
+            rf"{_EXTENSION}{_NOT_AFTER}"
+        ),
+        form=(0.5, 0.85),
+        check=telephones.north_american,
+        holds=(0.5, 0.85),
+        fails=(0.1, 0.5),
+        labels=("PHONE_NUMBER",),
+        near=Digits(10),
+        source="North American Numbering Plan",
+    ),
+    Pattern(
+        name="telephone of another country",
+        entity_type="PHONE_NUMBER",
+        regex=rf"{_NOT_BEFORE}\(?0\d{{1,4}}\)?[ \-/]\d{{2,4}}(?:[ \-]?\d{{2,4}}){{1,3}}{_NOT_AFTER}",
+        form=(0.0, 0.6),
+        check=telephones.anywhere,
+        holds=(0.45, 0.85),
+        fails=(0.0, 0.6),
+        labels=("PHONE_NUMBER",),
+        near=Digits(8),
+        source="number plans of the countries in telephones.REGIONS",
+    ),
+    Pattern(
+        name="telephone because it says so",
+        entity_type="PHONE_NUMBER",
+        regex=rf"(?<![\w.+])\(?\d(?:[ .\-()/]{{0,2}}\d){{5,13}}+{_EXTENSION}(?!\w|-\d|-[A-Za-z]\b)",
+        form=(0.0, 0.75),
+        check=telephones.no_date,
+        labels=("PHONE_NUMBER",),
+        near=Digits(6),
+        source="any run of digits after a word for telephone",
+    ),
+    Pattern(
+        name="telephone extension",
+        entity_type="PHONE_NUMBER",
+        regex=r"(?i)(?<!\w)(?:ext(?:ension|n)?\.?|internal) ?(?:no\.? ?|number ?)?:? ?(?P<x>\d{3,6})(?![\w.,/]\d|\w)",
+        form=(0.6, 0.6),
+        near=Digits(3),
+        source="house telephones",
+    ),
+)

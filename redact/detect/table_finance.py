@@ -1,0 +1,146 @@
+"""Rows of the table: cards, accounts and wallets."""
+
+from __future__ import annotations
+
+from redact.detect import checks
+from redact.detect.patterns import Digits, Pattern
+
+_IBAN_LENGTHS = {
+    15: "NO",
+    16: "BE",
+    18: "DK|FO|FI|GL|NL|SD",
+    19: "MK|SI",
+    20: "AT|BA|EE|KZ|LT|LU|XK|MN",
+    21: "CH|HR|LI|LV",
+    22: "BG|BH|CR|DE|GB|GE|IE|ME|RS|VA",
+    23: "AE|GI|IL|IQ|OM|SO|TL",
+    24: "AD|CZ|ES|MD|PK|RO|SA|SE|SK|TN|VG",
+    25: "LY|PT|ST",
+    26: "IS|TR",
+    27: "BI|DJ|FR|GR|IT|MC|MR|SM",
+    28: "AL|AZ|BY|CY|DO|GT|HU|LB|NI|PL|SV",
+    29: "BR|EG|PS|QA|UA",
+    30: "JO|KW|MU|YE",
+    31: "MT|SC",
+    32: "LC",
+    33: "RU",
+}
+_IBAN = "|".join(
+    rf"(?:{countries})[ \-]?\d\d(?:[ \-]?[A-Z0-9]){{{length - 4}}}" for length, countries in _IBAN_LENGTHS.items()
+)
+
+ROWS = (
+    Pattern(
+        name="payment card",
+        entity_type="CREDIT_CARD",
+        regex=r"(?<![\w\-])(?<!\d\.)(?:\d[ \-]?){12,18}\d(?!\w|[\-.]\d|-\w)",
+        form=(0.3, 0.8),
+        check=checks.card,
+        holds=(0.9, 0.98),
+        fails=(0.0, 0.45),
+        labels=("CREDIT_CARD",),
+        near=Digits(13),
+        source="ISO/IEC 7812",
+    ),
+    Pattern(
+        name="payment card of twelve digits",
+        entity_type="CREDIT_CARD",
+        regex=r"(?<![\w.\-])\d{4}([ \-]?)\d{4}\1\d{4}(?!\w|[\-.]\d|-\w)",
+        form=(0.0, 0.7),
+        labels=("CREDIT_CARD",),
+        once=True,
+        near=Digits(12),
+        source="ISO/IEC 7812, short numbers of debit cards",
+    ),
+    Pattern(
+        name="last digits of a payment card",
+        entity_type="CREDIT_CARD",
+        regex=(
+            r"(?i)(?<![a-z])(?:card|visa|mastercard|amex)\b[^\d\n]{0,24}\b(?:ending|ends)(?: in"
+            r"| with)?:? (?P<x>\d{4})(?!\w)"
+        ),
+        form=(0.6, 0.6),
+        near=Digits(4, lead=60),
+        source="how shops and banks name a card",
+    ),
+    Pattern(
+        name="international bank account",
+        entity_type="IBAN_CODE",
+        regex=rf"(?i)(?<!\w)(?=[A-Z]{{2}}[ \-]?\d\d)(?:{_IBAN})(?!\w)",
+        form=(0.0, 0.0),
+        check=checks.iban,
+        holds=(0.97, 0.99),
+        fails=(0.0, 0.45),
+        labels=("IBAN_CODE",),
+        near=Digits(10),
+        source="ISO 13616, IBAN registry",
+    ),
+    Pattern(
+        name="sort code with account number",
+        entity_type="UK_BANK_ACCOUNT",
+        regex=r"(?<![\w\-])\d\d([ \-])\d\d\1\d\d[ ,;/|\-]{1,3}\d{8}(?![\w\-])",
+        form=(0.75, 0.95),
+        labels=("UK_BANK_ACCOUNT",),
+        near=Digits(14),
+        source="UK payment systems",
+    ),
+    Pattern(
+        name="sort code",
+        entity_type="UK_BANK_ACCOUNT",
+        regex=r"(?i)(?<![a-z])(?:sort[ \-]?code|s/c)[^\d\n]{0,24}(?P<x>\d\d[ \-]?\d\d[ \-]?\d\d)(?![\w\-]\d|\w)",
+        form=(0.92, 0.92),
+        near=Digits(6, lead=30),
+        source="UK payment systems",
+    ),
+    Pattern(
+        name="account number",
+        entity_type="UK_BANK_ACCOUNT",
+        regex=r"(?<![\w.\-/+])\d{4}[ \-]?\d{3,4}(?!\w|[\-./]\d)",
+        form=(0.0, 0.85),
+        labels=("UK_BANK_ACCOUNT",),
+        once=True,
+        near=Digits(7),
+        source="UK payment systems; seven digits at some building societies",
+    ),
+    Pattern(
+        name="account number of another kind",
+        entity_type="UK_BANK_ACCOUNT",
+        regex=(
+            r"(?i)(?<![a-z])(?:bank account|roll|account|acct|a/c)(?: ?(?:no|number|num|#))?\.?(?: is)?[ :=#]{1,3}"
+            r"(?P<x>(?=[A-Z/\-]{0,8}\d)[A-Z0-9][A-Z0-9/\-]{5,19})(?!\w)"
+        ),
+        form=(0.6, 0.6),
+        near=Digits(1, lead=30),
+        source="accounts and building society rolls, by what they are called",
+    ),
+    Pattern(
+        name="Bitcoin wallet",
+        entity_type="CRYPTO",
+        regex=r"(?<!\w)(?:[13][1-9A-HJ-NP-Za-km-z]{25,34}|(?:bc1|BC1|tb1)[02-9A-Za-z]{8,87})(?!\w)",
+        form=(0.0, 0.0),
+        check=checks.wallet,
+        holds=(0.97, 0.99),
+        fails=(0.0, 0.5),
+        labels=("CRYPTO",),
+        near=Digits(2),
+        source="Base58Check, BIP 173, BIP 350",
+    ),
+    Pattern(
+        name="Ethereum wallet",
+        entity_type="CRYPTO",
+        regex=r"(?<!\w)0x[0-9A-Fa-f]{40}(?!\w)",
+        form=(0.85, 0.95),
+        labels=("CRYPTO",),
+        near=Digits(2, also="0x"),
+        source="EIP-55",
+    ),
+    Pattern(
+        name="wallet because it says so",
+        entity_type="CRYPTO",
+        regex=r"(?<!\w)(?=[A-Za-z]{0,12}\d)[1-9A-HJ-NP-Za-km-z]{26,106}(?!\w)",
+        form=(0.0, 0.7),
+        labels=("CRYPTO",),
+        near=Digits(2),
+        source="Base58 as other currencies use it",
+    ),
+)

@@ -1,0 +1,147 @@
+"""Rows of the table: dates, dates of birth and ages."""
+
+from __future__ import annotations
+
+from redact.detect import checks
+from redact.detect.patterns import Digits, Mark, Pattern, Words
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?"
+    r"|dec(?:ember)?)\.?"
+)
+_DAY = r"(?:[0-3]?\d)(?: ?(?:st|nd|rd|th))?"
+_CLOCK = r"(?:[T ]\d{1,2}:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?: ?(?:Z|[+-]\d\d:?\d\d))?)?"
+_WRITTEN = (
+    rf"(?:{_DAY}(?: of)?[ \-./]{{1,2}}{_MONTH},?[ \-./]{{1,2}}(?:\d{{4}}|'?\d\d)|{_MONTH}[ \-]{_DAY},? ?\d{{4}}"
+    rf"|{_DAY}{_MONTH}\d{{2,4}})"
+)
+_NUMERIC = (
+    r"(?:\d{4}([\-/.])\d{1,2}\1\d{1,2}"
+    + _CLOCK
+    + r"|\d{1,2}([/.\-])\d{1,2}\2(?:\d{4}|\d\d)|\d{1,2} [/.\-] \d{1,2} [/.\-] \d{4}"
+    r"|\d{1,2} \d{1,2} (?:19|20)\d\d)"
+)
+_FULL = rf"(?i)(?<![\w.\-/])(?:{_NUMERIC}|{_WRITTEN})(?!\w|[.\-/]\d)"
+_LOOSE = (
+    rf"(?i)(?<![\w.\-/])(?:{_MONTH}[ \-]\d{{4}}|{_MONTH}-\d\d|[0-3]?\d(?:st|nd|rd|th)?(?: of |[ \-]){_MONTH}"
+    rf"|{_MONTH} {_DAY}"
+    r"|(?:0?[1-9]|1[0-2])/(?:19|20)\d\d)(?!\w|[.\-/]\d)"
+)
+_BIRTH = r"(?:d\.?o\.?b\.?|d/o/b|date of birth|birth ?date|birthday|born|birth)"
+_DECADES = r"(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies"
+_TENS = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+_SMALL = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
+    r"|eighteen"
+    r"|nineteen)"
+)
+_YEARS = rf"(?:\d{{1,3}}(?:\.5|½)?|{_TENS}(?:[ \-]{_SMALL})?|{_SMALL})"
+_GROUP = (
+    r"(?! ?(?:[a-z]{3,}s\b|\+|-\d|to \d|and \d|or \d|(?:or|and) (?:over|above|under|younger|older|more|below|up)|%))"
+)
+
+ROWS = (
+    Pattern(
+        name="date",
+        entity_type="DATE_TIME",
+        regex=_FULL,
+        form=(0.0, 0.0),
+        check=checks.date,
+        holds=(0.6, 0.6),
+        near=Digits(3),
+        source="ISO 8601 and the usual ways of writing dates",
+    ),
+    Pattern(
+        name="part of a date",
+        entity_type="DATE_TIME",
+        regex=_LOOSE,
+        form=(0.45, 0.45),
+        near=Digits(1),
+        source="month with a day or a year",
+    ),
+    Pattern(
+        name="date of birth",
+        entity_type="DATE_OF_BIRTH",
+        regex=_FULL,
+        form=(0.0, 0.0),
+        check=checks.date,
+        holds=(0.0, 0.92),
+        fails=(0.0, 0.6),
+        labels=("DATE_OF_BIRTH",),
+        once=True,
+        near=Digits(3),
+        source="a date after a word for birth",
+    ),
+    Pattern(
+        name="part of a date of birth",
+        entity_type="DATE_OF_BIRTH",
+        regex=_LOOSE,
+        form=(0.0, 0.8),
+        labels=("DATE_OF_BIRTH",),
+        once=True,
+        near=Digits(1),
+        source="month with a day or a year after a word for birth",
+    ),
+    Pattern(
+        name="date of birth in figures",
+        entity_type="DATE_OF_BIRTH",
+        regex=(
+            rf"(?i)(?<![a-z]){_BIRTH}(?: is| was| on| in)?[ :=]{{1,3}}(?:c\. ?|circa |about )?(?P<x>\d{{8}}|(?:19"
+            rf"|20)\d\d)(?![\w\-/.]\d|\w)"
+        ),
+        form=(0.8, 0.8),
+        near=Digits(4, lead=16),
+        source="a year or eight figures after a word for birth",
+    ),
+    Pattern(
+        name="age in years, months or weeks",
+        entity_type="AGE",
+        regex=(
+            rf"(?i)(?<![\w.,£$€\-])(?P<x>{_YEARS})[ \-]?(?:years?|yrs?|months?|mths?|weeks?|wks?"
+            rf"|days?)[ \-]?(?:of[ \-]age|old)\b"
+        ),
+        form=(0.8, 0.8),
+        near=Mark(r"[oO][lL][dD]\b|[oO][fF][ \-][aA][gG][eE]", 40, 4),
+        source="how ages are written",
+    ),
+    Pattern(
+        name="age by its label",
+        entity_type="AGE",
+        regex=(
+            rf"(?i)(?<![a-z])(?:aged?|age of|age is|turn(?:s|ed|ing)?|when (?:he|she|they|i) (?:was|were))(?: about"
+            rf"| around"
+            rf"| approximately)?[\"']?[ :=]{{1,3}}(?P<x>{_YEARS})(?![\w.,/:]\d|\w){_GROUP}"
+        ),
+        form=(0.7, 0.7),
+        near=Words(("age", "turn", "when ")),
+        source="how ages are written",
+    ),
+    Pattern(
+        name="age in short",
+        entity_type="AGE",
+        regex=r"(?i)(?<![\w.,])(?P<x>\d{1,3}) ?(?:y\.?/?o\.?|yrs)(?!\w)",
+        form=(0.6, 0.6),
+        near=Digits(1),
+        source="medical notes",
+    ),
+    Pattern(
+        name="age after a name",
+        entity_type="AGE",
+        regex=(
+            r"(?<=[a-z]), (?P<x>[1-9]\d?)(?=,? (?:of|from|was|who|has|is|lives|appeared|pleaded|admitted|said"
+            r"|and (?:his|her))\b|\),|, [a-z])"
+        ),
+        form=(0.5, 0.5),
+        near=Digits(1, also=","),
+        source="newspapers",
+    ),
+    Pattern(
+        name="age in tens",
+        entity_type="AGE",
+        regex=rf"(?i)\bin (?:his|her|their|my) (?:early |mid[ \-]?|late )?(?P<x>\d0'?s|{_DECADES}|teens)\b",
+        form=(0.55, 0.55),
+        near=Words(("in his ", "in her ", "in their ", "in my ")),
+        source="descriptions of people",
+    ),
+)
