@@ -138,13 +138,30 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+class Heard(logging.Handler):
+    """Keeps the loggers whose messages hold something planted, with what they said."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.DEBUG)
+        self.found: dict[str, list[str]] = {}
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if found := leaks(self.format(record)):
+            self.found.setdefault(record.name, found)
+
+
 @pytest.fixture
-def quiet(caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]):
+def quiet(capfd: pytest.CaptureFixture[str]) -> Iterator[None]:
     """At the end, nothing planted was printed or logged, at any level, by any library."""
-    caplog.set_level(logging.DEBUG)
+    root, heard = logging.getLogger(), Heard()
+    level = root.level
+    root.setLevel(logging.DEBUG)
+    root.addHandler(heard)
     yield
+    root.removeHandler(heard)
+    root.setLevel(level)
+    assert heard.found == {}
     assert leaks("".join(capfd.readouterr())) == []
-    assert leaks(caplog.text) == []
 
 
 def command(*arguments: str | Path, limit: int = 300) -> subprocess.CompletedProcess[str]:
@@ -333,6 +350,9 @@ def test_the_models_of_the_default_policy_say_nothing(tmp_path: Path) -> None:
 
 
 def test_the_search_itself_finds_what_is_planted() -> None:
+    heard = Heard()
+    heard.emit(logging.makeLogRecord({"name": "a.library", "msg": "saw %s", "args": (NAME,)}))
+    assert list(heard.found) == ["a.library"]
     assert leaks("a letter to ZELPHORA")[0] == "zelphora"
     assert leaks("tel:07700900461")[0] == "900461"
     assert leaks("nothing here") == []
