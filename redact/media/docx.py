@@ -43,14 +43,14 @@ class DocxHandler:
         self.options = options
 
     def load(self, source: Path) -> Document:
-        package = self._cleaned(source)
+        package, main = self._cleaned(source)
         language = language_of(package)
-        parts = tuple(slot.part(language) for slot in slots(package))
+        parts = tuple(slot.part(language) for slot in slots(package, main))
         return Document(source, MEDIA_TYPE, parts, tuple(attachments(package)))
 
     def write(self, document: Document, changes: Changes, target: Path) -> None:
-        package = self._cleaned(document.source)
-        apply(slots(package), changes.edits)
+        package, main = self._cleaned(document.source)
+        apply(slots(package, main), changes.edits)
         put_pictures(package, changes.children)
         target.write_bytes(package.save())
 
@@ -61,10 +61,9 @@ class DocxHandler:
 
     def dropped(self, source: Path) -> tuple[str, ...]:
         """What a written copy of *source* leaves out, in plain words with a count."""
-        counts = self._cleaned(source).dropped
+        counts = self._cleaned(source)[0].dropped
         return tuple(f"{words} ({count})" if count > 1 else words for words, count in counts.items() if count)
 
-    def _cleaned(self, source: Path) -> Package:
+    def _cleaned(self, source: Path) -> tuple[Package, str]:
         package = Package.open(source, USES, self.options.largest)
-        clean(package)
-        return package
+        return package, clean(package)

@@ -10,12 +10,15 @@ from typing import Any
 from xml.etree import ElementTree
 
 from redact.errors import UnreadableError
+from redact.media.ooxml_listing import TYPES
 from redact.media.ooxml_raw import raw_parts
 from redact.media.ooxml_xml import NAMESPACES
-from redact.media.ooxml_zip import unpacked
+from redact.media.ooxml_zip import packed, unpacked
 from redact.media.source import contents
 from redact.types import Modality, Part
 
+_WITH_MACROS = b"application/vnd.ms-word.document.macroEnabled.main+xml"
+_PLAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _PARAGRAPHS = tuple(f"{{{NAMESPACES[prefix]}}}p" for prefix in "wa")
 _TEXTS = tuple(f"{{{NAMESPACES[prefix]}}}t" for prefix in "wam")
 _SPACES = {f"{{{NAMESPACES['w']}}}{name}": " " for name in ("tab", "ptab", "br", "cr")}
@@ -27,16 +30,21 @@ def reopened_parts(target: Path, largest: int) -> tuple[tuple[Part, ...], list[t
 
     Raises ``UnreadableError`` where python-docx cannot open the file.
     """
-    data = contents(target, largest)
-    members = unpacked(data)
+    members = unpacked(contents(target, largest))
     pictures, parts = list[tuple[str, bytes]](), list[Part]()
-    for name, blob in _opened(data):
+    for name, blob in _opened(_without_macros(members)):
         if name.startswith("/word/media/"):
             pictures.append((posixpath.basename(name), blob))
         elif name.endswith(".xml"):
             parts += _paragraphs(blob, posixpath.splitext(posixpath.basename(name))[0])
     pictures.sort(key=lambda picture: (len(picture[0].partition(".")[0]), picture[0]))
     return (*parts, *raw_parts(members)), pictures
+
+
+def _without_macros(members: dict[str, bytes]) -> bytes:
+    """The same file declared as one without macros: python-docx opens no other."""
+    types = members.get(TYPES, b"").replace(_WITH_MACROS, _PLAIN)
+    return packed({**members, TYPES: types})
 
 
 def _opened(data: bytes) -> Iterator[tuple[str, bytes]]:

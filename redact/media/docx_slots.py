@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from redact.media.ooxml_xml import Element
 
 
-def slots(package: Package) -> Iterator[Slot]:
+def slots(package: Package, main: str) -> Iterator[Slot]:
     """A slot for each paragraph, field instruction, chart value, stray text, label and address that is not empty."""
-    for member in package.text_members():
+    last = package.targets(ROOT, "core-properties")
+    for member in sorted(package.text_members(), key=lambda name: (name in last, name != main)):
         found = _member_slots(package, member)
         yield from (slot for slot in found if slot.text.strip())
 

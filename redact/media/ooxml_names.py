@@ -19,7 +19,7 @@ _STYLE_WORDS = frozenset(
     ).split()
 )
 _FONTS = frozenset(
-    name.strip().casefold()
+    " ".join(name.split()).casefold()
     for name in """
     Agency FB, Angsana New, Aptos, Aptos Display, Aptos Narrow, Arial, Arial Black, Arial
     Narrow, Arial Unicode MS, Batang, Baskerville Old Face, Book Antiqua, Bookman Old Style,
@@ -37,11 +37,13 @@ _FONTS = frozenset(
     OpenSymbol, PMingLiU, Palatino Linotype, Plantagenet Cherokee, Raavi, Roboto, Segoe UI,
     Segoe UI Light, Segoe UI Symbol, Shruti, SimHei, SimSun, Source Sans Pro, Sylfaen, Symbol,
     Tahoma, Times, Times New Roman, Trebuchet MS, Tunga, Verdana, Vijaya, Vrinda, Webdings,
-    Wingdings, Wingdings 2, Wingdings 3, Yu Gothic, Yu Gothic Light, Yu Mincho, ＭＳ Ｐゴシック, ＭＳ
-    ゴシック, ＭＳ 明朝, 宋体, 新細明體, 맑은 고딕, 游ゴシック, 游ゴシック Light, 游明朝, 等线, 等线 Light, MS UI Gothic, Lucida
+    Wingdings, Wingdings 2, Wingdings 3, Yu Gothic, Yu Gothic Light, Yu Mincho,
+    ＭＳ Ｐゴシック, ＭＳ ゴシック, ＭＳ 明朝, 宋体, 新細明體,
+    맑은 고딕, 游ゴシック, 游ゴシック Light, 游明朝, 等线, 等线 Light,
+    MS UI Gothic, Lucida
     Sans, Microsoft New Tai Lue, Ebrima, Gadugi, Avenir Black, Javanese Text, Microsoft
     JhengHei, Microsoft Tai Le, Nirmala UI, Phagspa
-    """.replace("\n", " ").split(",")
+    """.split(",")
 )
 _WORD = re.compile(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+")
 
