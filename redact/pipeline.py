@@ -208,7 +208,7 @@ class _Run:
         with draft(target) as path:
             self._write(Changes(inner, children), path)
             with self._timed("verify"):
-                written = Written(path, self.handler_name, self.handler, inner, expected)
+                written = Written(path, self.handler_name, self.handler, inner, expected, self.parts)
                 left = leaks(written, self.tools, self.listen)
             if left:
                 return None, left
