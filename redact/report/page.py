@@ -14,7 +14,7 @@ from importlib import resources
 from redact.entities import ENTITY_TYPES, label_of
 from redact.report.markup import Content, Markup, tag, trusted
 from redact.report.picture import picture_of
-from redact.report.record import GROUPS, FileRecord, Record, family, group_of
+from redact.report.record import GROUPS, FailureRecord, FileRecord, Record, family, group_of
 from redact.types import Effect
 
 MOST_PICTURES = 300
@@ -252,11 +252,17 @@ def _inside(file: FileRecord) -> Iterator[Markup]:
 
 def _failures(file: FileRecord) -> Iterator[Markup]:
     for failure in file.failures:
-        yield tag("p", f"{failure.where}: {failure.what}; {failure.next_step}", class_="bad")
+        yield tag("p", _line(failure), class_="bad")
+
+
+def _line(failure: FailureRecord) -> str:
+    return f"{failure.where}: {failure.what}; {failure.next_step}"
 
 
 def _dropped(file: FileRecord) -> Iterator[Markup]:
-    if file.dropped:
-        yield tag("p", "Taken out unread: ", ", ".join(file.dropped), class_="note")
+    below = {_line(failure) for child in file.children for failure in child.failures}
+    dropped = [what for what in file.dropped if what not in below]
+    if dropped:
+        yield tag("p", "Left out: ", ", ".join(dropped), class_="note")
     if file.released and file.output_sha256:
         yield tag("p", "SHA-256 ", tag("code", file.output_sha256), class_="note")

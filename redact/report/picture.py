@@ -18,7 +18,7 @@ from redact.types import Modality
 
 WIDTH, GUTTER, LANE = 1000.0, 190.0, 22.0
 THINNEST = 3.0
-PAGE_HEIGHT = 170.0
+PAGE_HEIGHT, PAGE_WIDTH = 170.0, 300.0
 MOST_PAGES = 60
 MOST_STEPS = 24
 NAME, DERIVED = "name", "derived"
@@ -40,7 +40,8 @@ def picture_of(file: FileRecord) -> Markup:
         for place in entry.places:
             marks[place.part].append(Mark(entry, place))
     by_kind: dict[str, list[PartRecord]] = defaultdict(list)
-    looked_at = {part.id for part in file.parts if part.modality != Modality.TEXT}
+    seen = {part.id for part in file.parts if part.modality != Modality.TEXT}
+    looked_at = seen | {name.rpartition(".")[0] for name in seen}
     for part in file.parts:
         by_kind[_kind(part, looked_at)].append(part)
     return joined(
@@ -58,7 +59,7 @@ def _kind(part: PartRecord, looked_at: set[str]) -> str:
         return part.modality
     if part.id.startswith("name."):
         return NAME
-    return DERIVED if part.id.rpartition(".")[0] in looked_at else Modality.TEXT
+    return DERIVED if {part.id, part.id.rpartition(".")[0]} & looked_at else Modality.TEXT
 
 
 def colour_class(entry: Entry) -> str:
@@ -177,14 +178,15 @@ def _pages(parts: list[PartRecord], marks: dict[str, list[Mark]], noun: str) -> 
 def _outline(part: PartRecord, marks: list[Mark], title: str) -> Markup:
     """The outline of a page, picture or frame, with a box for each place; a moving box leaves its path."""
     width, height = part.extent[0], part.extent[1]
+    scale = min(PAGE_HEIGHT / height, PAGE_WIDTH / width)
     label = f"{title}: {_summary(mark.entry for mark in marks)}"
     drawing = tag(
         "svg",
         tag("rect", width=width, height=height, class_="sheet"),
         *(shape for mark in marks for shape in _boxes(mark)),
         viewBox=f"0 0 {width:g} {height:g}",
-        width=round(PAGE_HEIGHT * width / height, 1),
-        height=PAGE_HEIGHT,
+        width=round(scale * width, 1),
+        height=round(scale * height, 1),
         role="img",
         aria_label=label,
     )

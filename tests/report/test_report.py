@@ -17,7 +17,7 @@ from redact.report import page, schedule
 from redact.report.markup import tag
 from redact.report.places import clock
 from redact.report.schedule import harmless
-from redact.types import Effect, Failure, Modality, Outcome, TextSpan
+from redact.types import Box, Effect, Failure, Modality, Outcome, TextSpan
 from tests.report import made_up
 
 SEPARATORS = [",", ";", "\t", "|"]
@@ -145,6 +145,12 @@ class TestPage:
         ]
         face = next(box for box in boxes if box["height"] == "510")
         assert (face["x"], face["y"], face["width"]) == ("900", "250", "400")
+
+    def test_text_that_lies_on_a_page_is_drawn_there_and_not_as_a_line(self) -> None:
+        found = [made_up.redaction("PERSON", Box("p1.image", 10, 10, 50, 20), "page 1", page=1)]
+        sizes = {"p1": (Modality.TEXT, (700,)), "p1.image": (Modality.IMAGE, (100.0, 200.0))}
+        words = Page(page.page_of(made_up.record(made_up.outcome("a.pdf", "application/pdf", found, sizes)))).words
+        assert "Page: 1 Person" in words and "Text:" not in words
 
     def test_large_runs_stay_readable(self) -> None:
         files = [made_up.letter(f"letter {number:04}.txt") for number in range(page.MOST_PICTURES + 50)]
