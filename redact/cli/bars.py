@@ -35,7 +35,8 @@ def display() -> Iterator[Display]:
     from rich.progress import Progress as Display
 
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
-    with Display(*columns, console=Console(stderr=True), transient=True) as drawn:
+    screen = Console(stderr=True)
+    with Display(*columns, console=screen, transient=True, redirect_stdout=False) as drawn:
         yield drawn
 
 

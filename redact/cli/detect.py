@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -14,7 +15,7 @@ from redact.cli.printing import say, show, show_json, show_table
 from redact.errors import ExitCode, PolicyError, RedactError
 
 if TYPE_CHECKING:
-    from redact.redactor import Seen
+    from redact.redactor import Redactor, Seen
     from redact.types import Finding
 
 Source = Annotated[Path, typer.Argument(metavar="IN", help="A folder, with all that is in it, or one file.")]
@@ -34,19 +35,28 @@ def detect(  # noqa: PLR0913  one parameter for each option of the command
 ) -> ExitCode:
     """Find what identifies a person in IN and say where it stands, without the text unless asked for it."""
     from redact.anonymise.key import find_key
+    from redact.cli.bars import over_files
+    from redact.progress import Progress
     from redact.redactor import Redactor
 
     files = list(_files(source))
     redactor = Redactor(policy, key=find_key(key_file))
     told = _Told(quiet=quiet, as_json=as_json, show_text=show_text)
-    for path in files:
-        try:
-            told.file(path, redactor.look_at(path))
-        except RedactError as error:
-            told.failed(path, error)
+    with over_files(shown=not (quiet or sys.stdout.isatty())) as listener:
+        for number, path in enumerate(files):
+            if listener:
+                listener(Progress(f"file {number + 1}", "detect", 0.0, number, len(files)))
+            _look(redactor, path, told)
     told.summary(len(files))
     found = ExitCode.FINDINGS if check and told.found else ExitCode.DONE
     return code_of(told.codes, len(files)) or found
+
+
+def _look(redactor: Redactor, path: Path, told: _Told) -> None:
+    try:
+        told.file(path, redactor.look_at(path))
+    except RedactError as error:
+        told.failed(path, error)
 
 
 def _files(source: Path) -> Iterator[Path]:
