@@ -103,7 +103,7 @@ def written(suffix: str, source: Path, target: Path, edits: Iterable[Edit]) -> D
 
 def test_every_type_that_a_handler_serves_is_tried_here() -> None:
     served = {suffix for handler in handlers() for suffix in handler.suffixes}
-    assert served == set(MAKERS)
+    assert served == set(MAKERS), "add what makes a small file of the type to tests/small_files.py"
     assert all(suffix == suffix.lower() and suffix.startswith(".") for suffix in served)
 
 
