@@ -24,7 +24,7 @@ from redact.steps.check import Written, leaks, recovered
 from redact.steps.draft import draft, release
 from redact.steps.inside import digest_of, redact_children
 from redact.steps.look import detect, read
-from redact.steps.names import is_name, name_parts, released_name
+from redact.steps.names import fit_for_names, is_name, name_parts, released_name
 from redact.types import Document, Finding, Modality, Outcome, Part, Redaction, TextSpan
 from redact.verify import Leak, expect
 
@@ -110,7 +110,8 @@ def safe_name(task: Task, tools: Tools) -> str:
         return task.relative.as_posix()
     try:
         parts = {part.id: part for part in name_parts(task.relative)}
-        found = resolve(detect(list(parts.values()), tools, ignore), texts_of(parts), tools.policy, task.known)
+        said = fit_for_names(detect(list(parts.values()), tools, ignore))
+        found = resolve(said, texts_of(parts), tools.policy, task.known)
         edits = [edit for redaction in anonymise(found.goes, parts, tools) for edit in redaction.edits]
         return released_name(task.relative, edits, task.number).as_posix()
     except RedactError:
@@ -141,7 +142,7 @@ class _Run:
         self.derived = frozenset(part.id for part in derived)
         with self._timed("detect"):
             found = detect(list(self.parts.values()), self.tools, self.listen)
-        return self._settled(found)
+        return self._settled(fit_for_names(found))
 
     def _settled(self, found: list[Finding]) -> Outcome:
         """Resolve, anonymise, write and verify, again with what verification found, until nothing is left."""

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
+from redact.entities import ENTITY_TYPES
 from redact.media.splice import edited
-from redact.types import Edit, Modality, Part
+from redact.types import Edit, Finding, Modality, Part
 
 _PREFIX = "name."
 _FORBIDDEN = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
@@ -30,6 +31,20 @@ def name_parts(relative: PurePosixPath) -> tuple[Part, ...]:
 def is_name(part_id: str) -> bool:
     """Whether a part is a piece of the file's own path."""
     return part_id.startswith(_PREFIX)
+
+
+def fit_for_names(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings without those in a path that do not identify directly.
+
+    A path is no sentence: a detector takes "scan" for a nationality and "May" for a place there.
+    """
+    return [
+        finding
+        for finding in findings
+        if not is_name(finding.regions[0].part)
+        or finding.entity_type not in ENTITY_TYPES
+        or ENTITY_TYPES[finding.entity_type].direct
+    ]
 
 
 def released_name(relative: PurePosixPath, edits: Iterable[Edit], number: int) -> PurePosixPath:
