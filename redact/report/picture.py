@@ -16,7 +16,7 @@ from redact.report.places import BoxPlace, Place, TextPlace, TimePlace, TrackPla
 from redact.report.record import GROUPS, Entry, FileRecord, PartRecord
 from redact.types import Modality
 
-WIDTH, GUTTER, LANE = 1000.0, 190.0, 22.0
+WIDTH, GUTTER, LANE = 1000.0, 220.0, 22.0
 THINNEST = 3.0
 PAGE_HEIGHT, PAGE_WIDTH = 170.0, 300.0
 MOST_PAGES = 60
