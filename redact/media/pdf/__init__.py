@@ -48,7 +48,7 @@ class PdfHandler:
         from redact.media.pdf.bookmarks import add_bookmarks
         from redact.media.pdf.changes import edited_bookmarks, kept_links, patches_of, wanted
         from redact.media.pdf.links import add_links
-        from redact.media.pdf.prepare import prepared, save
+        from redact.media.pdf.prepare import prepared, save_whole
         from redact.media.pdf.removal import remove
 
         with prepared(document.source) as ready:
@@ -58,7 +58,7 @@ class PdfHandler:
             add_links(ready.pdf, kept_links(ready.links, edits, patches))
             add_bookmarks(ready.pdf, edited_bookmarks(ready.bookmarks, edits))
             add_attachments(ready.pdf, ready.attachments, changes.children)
-            save(ready.pdf, target)
+            save_whole(ready.pdf, target)
 
     def reopen(self, target: Path) -> Document:
         from redact.media.pdf.evidence import reopened

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from redact.media.pdf.objects import as_dictionary, as_list, number
+from redact.media.pdf.objects import as_dictionary, as_list, name_of, number
 
 _UNSHOWN = frozenset(
     "/Link /Popup /Text /FileAttachment /Sound /Movie /Screen /RichMedia /3D /PrinterMark /TrapNet /Projection".split()
@@ -36,5 +36,5 @@ def flatten(pdf: Any, hidden: Callable[[Any], bool]) -> None:
 
 
 def _is_shown(annotation: Any, hidden: Callable[[Any], bool]) -> bool:
-    kind, flags = str(annotation.get("/Subtype")), int(number(annotation.get("/F")))
+    kind, flags = name_of(annotation.get("/Subtype")), int(number(annotation.get("/F")))
     return kind not in _UNSHOWN and not flags & _HIDDEN and not hidden(annotation.get("/OC"))

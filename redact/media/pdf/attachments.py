@@ -7,7 +7,7 @@ from typing import Any
 
 from redact.errors import UnreadableError
 from redact.media.pdf.links import leaves
-from redact.media.pdf.objects import as_dictionary, as_list, is_stream, is_string, key_of
+from redact.media.pdf.objects import as_dictionary, as_list, is_stream, key_of, words_of
 from redact.types import Attachment
 
 
@@ -34,7 +34,7 @@ def attachments_of(pdf: Any) -> tuple[Attachment, ...]:
 
 def _name(specification: Any, n: int) -> str:
     names = (specification.get(key) for key in ("/UF", "/F", "/DOS", "/Mac", "/Unix"))
-    return next((str(name) for name in names if is_string(name) and str(name)), f"attachment{n}")
+    return next(filter(None, map(words_of, names)), f"attachment{n}")
 
 
 def _specifications(pdf: Any) -> Iterator[Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from redact.media.pdf.links import Goal, Goals
-from redact.media.pdf.objects import as_dictionary, is_string, key_of
+from redact.media.pdf.objects import as_dictionary, is_string, key_of, words_of
 
 _MOST = 100_000  # bookmarks; a file with more goes round in circles or means harm
 
@@ -26,7 +26,7 @@ def bookmarks_of(root: Any, goals: Goals) -> tuple[Bookmark, ...]:
     """The outline from top to bottom."""
     rows = _walk(as_dictionary(root.get("/Outlines")))
     return tuple(
-        Bookmark(f"o{n}", depth, str(item["/Title"]), goals.of(item))
+        Bookmark(f"o{n}", depth, words_of(item["/Title"]), goals.of(item))
         for n, (depth, item) in enumerate(rows, 1)
         if is_string(item.get("/Title"))
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from redact.media.pdf.objects import CannotEditError, is_stream, number
+from redact.media.pdf.objects import CannotEditError, is_stream, name_of, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ def codes_of(encoding: Any) -> Codes:
     """The codes of a composite font's ``/Encoding``: a well-known name or a stream. Raises ``CannotEditError``."""
     if is_stream(encoding):
         return _embedded(encoding)
-    name = str(encoding)[1:]
+    name = name_of(encoding)[1:]
     if name in ("Identity-H", "Identity-V"):
         return Codes(_pairs, name.endswith("V"))
     return _published(name)

@@ -17,6 +17,7 @@ from redact.media.pdf.objects import (
     is_stream,
     key_of,
     matrix_of,
+    name_of,
     number,
     rect_of,
 )
@@ -34,12 +35,12 @@ def _draw(walk: Walk, operands: list[Any], _: Instruction) -> Emitted:
     drawn = walk.look_up("/XObject", operands[0])
     if not is_stream(drawn) or walk.is_hidden or walk.target.hidden(drawn.get("/OC")):
         return []
-    kind = str(drawn.get("/Subtype"))
+    kind = name_of(drawn.get("/Subtype"))
     if kind not in ("/Image", "/Form"):
         return []
     emitted = _picture(walk, drawn) if kind == "/Image" else _form(walk, drawn)
     if emitted is None:
-        walk.used.add(("/XObject", str(operands[0])))
+        walk.used.add(("/XObject", name_of(operands[0])))
     return emitted
 
 

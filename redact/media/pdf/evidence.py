@@ -19,7 +19,7 @@ from redact.media.pdf.bookmarks import bookmarks_of
 from redact.media.pdf.characters import UNREADABLE, characters_of, is_unreadable, text_of
 from redact.media.pdf.layers import hidden_in
 from redact.media.pdf.links import Goals, links_of
-from redact.media.pdf.objects import CannotEditError, as_dictionary, is_stream
+from redact.media.pdf.objects import CannotEditError, as_dictionary, is_stream, name_of
 from redact.media.pdf.offer import MEDIA_TYPE, bookmark_parts, link_parts, picture_part
 from redact.media.pdf.prepare import frame_of_page, opened
 from redact.media.pdf.rendering import Rendering
@@ -103,7 +103,7 @@ def _streams(pdf: Any) -> Iterator[Part]:
     for index, page in enumerate(pdf.pages):
         yield _raw(f"p{index + 1}.drawn", _drawn(page.obj), index + 1)
     for value in pdf.objects:
-        if is_stream(value) and (str(value.get("/Subtype")) == "/Form" or "/PatternType" in as_dictionary(value)):
+        if is_stream(value) and (name_of(value.get("/Subtype")) == "/Form" or "/PatternType" in as_dictionary(value)):
             yield _raw(f"x{value.objgen[0]}.drawn", _drawn(value))
     for number, data in text_streams(pdf):
         yield _raw(f"s{number}", said_in(data))

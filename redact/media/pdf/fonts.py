@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 from redact.media.pdf.cmaps import Codes, codes_of
 from redact.media.pdf.geometry import Matrix
-from redact.media.pdf.objects import CannotEditError, as_dictionary, as_list, matrix_of, number, numbers
+from redact.media.pdf.objects import CannotEditError, as_dictionary, as_list, matrix_of, name_of, number, numbers
 
 Advance: TypeAlias = Callable[[int], float]
 
@@ -52,7 +52,7 @@ UNKNOWN = Font(_bytewise, lambda _: 0.5, known=False)
 
 def font_of(font: Any) -> Font:
     """The font of a resource dictionary. Raises ``CannotEditError`` where widths or codes cannot be known."""
-    kind = str(font.get("/Subtype"))
+    kind = name_of(font.get("/Subtype"))
     if kind == "/Type0":
         return _composite(font)
     if kind == "/Type3":
@@ -84,7 +84,7 @@ def _standard_widths(font: Any) -> list[float]:
     from pdfminer.encodingdb import EncodingDB
     from pdfminer.fontmetrics import FONT_METRICS
 
-    name = str(font.get("/BaseFont"))[1:]
+    name = name_of(font.get("/BaseFont"))[1:]
     if name not in FONT_METRICS:
         raise CannotEditError("a font without widths")
     metrics = FONT_METRICS[name][1]
@@ -98,10 +98,8 @@ def _encoding(font: Any) -> tuple[str, list[Any]]:
 
     encoding = font.get("/Encoding")
     table = as_dictionary(encoding)
-    base = str(table.get("/BaseEncoding") if table else encoding)[1:]
-    differences = [
-        LIT(str(d)[1:]) if str(d).startswith("/") else int(number(d)) for d in as_list(table.get("/Differences"))
-    ]
+    base = name_of(table.get("/BaseEncoding") if table else encoding)[1:]
+    differences = [LIT(name_of(d)[1:]) if name_of(d) else int(number(d)) for d in as_list(table.get("/Differences"))]
     return base if base.endswith("Encoding") else "StandardEncoding", differences
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from redact.media.pdf.geometry import Rect
-from redact.media.pdf.objects import as_dictionary, as_list, is_string, key_of, number, rect_of
+from redact.media.pdf.objects import as_dictionary, as_list, is_string, key_of, name_of, number, rect_of, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Goals:
         if page is None:
             return None
         kind, *numbers = view[1:] or ["/Fit"]
-        shown = str(kind) if str(kind) in _VIEWS else "/Fit"
+        shown = name_of(kind) if name_of(kind) in _VIEWS else "/Fit"
         return Goal(page, (shown, *(None if n is None else number(n) for n in numbers[: _VIEWS[shown]])))
 
 
@@ -57,7 +57,7 @@ _VIEWS = {"/XYZ": 3, "/Fit": 0, "/FitH": 1, "/FitV": 1, "/FitR": 4, "/FitB": 0, 
 
 
 def _plain(name: Any) -> str:
-    return bytes(name).decode("latin-1") if is_string(name) else str(name).removeprefix("/")
+    return bytes(name).decode("latin-1") if is_string(name) else name_of(name).removeprefix("/")
 
 
 def _named(root: Any) -> Iterator[tuple[str, Any]]:
@@ -93,7 +93,7 @@ def links_of(pdf: Any, goals: Goals) -> Iterator[Link]:
             address = as_dictionary(annotation.get("/A")).get("/URI")
             goal = goals.of(annotation)
             if is_string(address):
-                yield Link(f"p{index + 1}.link{n}", index, rect, str(address))
+                yield Link(f"p{index + 1}.link{n}", index, rect, words_of(address))
             elif goal is not None:
                 yield Link(f"p{index + 1}.link{n}", index, rect, goal=goal)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from redact.media.pdf.objects import as_dictionary, number
+from redact.media.pdf.objects import as_dictionary, name_of, number
 from redact.media.pdf.walk import Emitted, Instruction, Steps, Walk, instruction
 
 
@@ -19,7 +19,7 @@ def _begin(walk: Walk, _: list[Any], __: Instruction) -> Emitted:
 def _begin_with_properties(walk: Walk, operands: list[Any], _: Instruction) -> Emitted:
     from pikepdf import Dictionary, Name
 
-    tag, properties = str(operands[0]), operands[1]
+    tag, properties = name_of(operands[0]), operands[1]
     if isinstance(properties, Name):
         named = as_dictionary(walk.look_up("/Properties", properties))
         walk.marks.append(tag == "/OC" and walk.target.hidden(named))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -32,6 +33,33 @@ def is_string(value: Any) -> bool:
     import pikepdf
 
     return isinstance(value, pikepdf.String)
+
+
+def words_of(value: Any) -> str:
+    """A string as text, in whichever of PDF's encodings it is; the empty text for anything else."""
+    if not is_string(value):
+        return ""
+    try:
+        text = str(value)
+    except UnicodeDecodeError:
+        text = bytes(value).decode("latin-1")
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def name_of(value: Any) -> str:
+    """A name or an operator as text, with its slash; bytes that are no text as lone surrogates, as in pikepdf's keys.
+
+    The empty text for anything else.
+    """
+    import pikepdf
+
+    if not isinstance(value, pikepdf.Name | pikepdf.Operator):
+        return value if isinstance(value, str) else ""
+    try:
+        return str(value)
+    except UnicodeDecodeError:
+        raw = re.sub(rb"#([0-9a-fA-F]{2})", lambda code: bytes.fromhex(code[1].decode()), value.unparse())
+        return raw.decode("utf-8", "surrogateescape")
 
 
 def as_list(value: Any) -> list[Any]:

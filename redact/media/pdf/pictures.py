@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from redact.media.pdf.geometry import IDENTITY, Point, Rect, bounds, corners
-from redact.media.pdf.objects import CannotEditError, as_dictionary, as_list, is_stream, number
+from redact.media.pdf.objects import CannotEditError, as_dictionary, as_list, is_stream, name_of, number
 from redact.media.pdf.rendering import bare_picture
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def _samples(picture: Any) -> _Samples:
 
 
 def _compression(picture: Any) -> str:
-    filters = [str(name) for name in as_list(picture.get("/Filter"))] or [str(picture.get("/Filter", ""))]
+    filters = [name_of(name) for name in as_list(picture.get("/Filter"))] or [name_of(picture.get("/Filter", ""))]
     return {"/CCF": "/CCITTFaxDecode", "/DCT": "/DCTDecode"}.get(filters[-1], filters[-1])
 
 
@@ -149,7 +149,7 @@ def _decoded(picture: Any, width: int, height: int, bits: int) -> _Samples:
         raise CannotEditError("a picture that cannot be decoded") from None
     channels = _channels(picture, len(data), width * height * bits)
     row = math.ceil(width * channels * bits / 8)
-    if len(data) < row * height:
+    if not row or len(data) < row * height:
         raise CannotEditError("a picture that ends too soon")
     rows = np.frombuffer(data, np.uint8, row * height).reshape(height, row)
     if bits >= 8:
@@ -158,31 +158,26 @@ def _decoded(picture: Any, width: int, height: int, bits: int) -> _Samples:
 
 
 def _channels(picture: Any, length: int, plane: int) -> int:
-    import pikepdf
-
     if picture.get("/ImageMask") is True:
         return 1
-    space: Any = picture.get("/ColorSpace")
-    known = {
-        "/DeviceGray": 1,
-        "/CalGray": 1,
-        "/Indexed": 1,
-        "/Separation": 1,
-        "/DeviceRGB": 3,
-        "/CalRGB": 3,
-        "/Lab": 3,
-        "/DeviceCMYK": 4,
-    }
-    name = str(space[0]) if isinstance(space, pikepdf.Array) and len(space) else str(space)
+    space = as_list(picture.get("/ColorSpace")) or [picture.get("/ColorSpace")]
+    name, inks = name_of(space[0]), space[1] if len(space) > 1 else None
     if name == "/ICCBased":
-        return int(number(space[1].get("/N"))) if is_stream(space[1]) else 0
+        return int(number(as_dictionary(inks).get("/N")))
     if name == "/DeviceN":
-        return len(as_list(space[1]))
-    if name in known:
-        return known[name]
+        return len(as_list(inks))
+    if name in _CHANNELS:
+        return _CHANNELS[name]
     if length * 8 % plane:
         raise CannotEditError("a picture of unknown colours")
     return length * 8 // plane
+
+
+_CHANNELS = {
+    **dict.fromkeys(("/DeviceGray", "/CalGray", "/Indexed", "/Separation"), 1),
+    **dict.fromkeys(("/DeviceRGB", "/CalRGB", "/Lab"), 3),
+    "/DeviceCMYK": 4,
+}
 
 
 def _bilevel(picture: Any, width: int, height: int) -> _Samples:

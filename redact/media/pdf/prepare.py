@@ -22,7 +22,7 @@ from redact.media.pdf.bookmarks import Bookmark, bookmarks_of
 from redact.media.pdf.geometry import Frame, frame_of
 from redact.media.pdf.layers import hidden_in
 from redact.media.pdf.links import Goals, Link, links_of
-from redact.media.pdf.objects import number, rect_of
+from redact.media.pdf.objects import number, rect_of, words_of
 from redact.media.pdf.raster import make_picture
 from redact.media.pdf.rendering import Rendering
 from redact.media.pdf.tidy import LETTER, tidy
@@ -49,17 +49,40 @@ class Prepared:
 
 @contextmanager
 def opened(source: Path) -> Iterator[Any]:
-    """The PDF as pikepdf has it, mended where qpdf can. Raises ``UnreadableError``."""
+    """The PDF as pikepdf has it, mended where qpdf can. Raises ``UnreadableError``, for one that was cut short too."""
     import pikepdf
 
+    _check_end(source)
     try:
         pdf = pikepdf.open(source)
     except pikepdf.PasswordError:
         raise UnreadableError("the PDF is locked with a password") from None
-    except pikepdf.PdfError:
+    except (pikepdf.PdfError, RuntimeError):
         raise UnreadableError("the PDF is damaged or is none", "open it in its own program and save it again") from None
     with pdf:
-        yield pdf
+        try:
+            yield pdf
+        except (
+            pikepdf.PdfError,
+            RuntimeError,
+        ):  # what pikepdf raises when objects are not of the kind that they must be
+            raise UnreadableError("the PDF is damaged beyond mending") from None
+
+
+def _check_end(source: Path) -> None:
+    """A PDF that lost its end can be mended, but what was in the lost part would be missing without a word."""
+    try:
+        with source.open("rb") as file:
+            size = file.seek(0, io.SEEK_END)
+            file.seek(max(0, size - _TAIL))
+            tail = file.read()
+    except OSError:
+        raise UnreadableError("the PDF cannot be read from its disk", "check that it is there") from None
+    if b"%%EOF" not in tail:
+        raise UnreadableError("the PDF is cut short or is none", "fetch it again, or save it again in its own program")
+
+
+_TAIL = 2048
 
 
 @contextmanager
@@ -70,8 +93,7 @@ def prepared(source: Path) -> Iterator[Prepared]:
     with opened(source) as original, pikepdf.new() as pdf:
         if not len(original.pages):
             raise UnreadableError("the PDF has no pages")
-        ready = _ready(original, pdf)
-        yield ready
+        yield _ready(original, pdf)
 
 
 def _ready(original: Any, pdf: Any) -> Prepared:
@@ -102,7 +124,7 @@ def _make_pictures(pdf: Any, frames: tuple[Frame, ...], pages: frozenset[int]) -
 
 
 def _language(root: Any) -> str:
-    language = str(root.get("/Lang", "")).split("-")[0].lower()
+    language = words_of(root.get("/Lang")).split("-")[0].lower()
     return language if len(language) == 2 and language.isascii() and language.isalpha() else "en"
 
 
@@ -125,3 +147,12 @@ def save(pdf: Any, target: Any) -> None:
         deterministic_id=True,
         encryption=False,
     )
+
+
+def save_whole(pdf: Any, target: Path) -> None:
+    """The same to a path, where nothing is left if it goes wrong."""
+    try:
+        save(pdf, target)
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise

@@ -45,7 +45,7 @@ def remove(ready: Prepared, patches: dict[int, list[Patch]]) -> frozenset[int]:
     if not patches:
         return frozenset()
     before = Rendering(ready.data())
-    characters = {index: characters_of(before, index) for index in patches}
+    characters = {index: characters_of(before, index, spaced=False) for index in patches}
     memory = Memory()
     pictured = {index for index in patches if not _cut(ready, index, patches[index], characters[index], memory)}
     pictured |= _failed(ready, {i: patches[i] for i in patches if i not in pictured}, characters)
@@ -62,7 +62,7 @@ def _cut(ready: Prepared, index: int, patches: list[Patch], characters: list[Cha
     page = ready.pdf.pages[index].obj
     boxes = rooms_of(patches)
     under = {c.origin for c in characters if not c.made and is_under(c, boxes)}
-    beside = {c.origin for c in characters if not c.made and c.origin not in under and boxes.any_near(c.space)}
+    beside = {c.origin for c in characters if not c.made and c.origin not in under and boxes.any_near(c.ink)}
     target = Target(boxes=boxes, points=Places.of_points(under), spared=Places.of_points(beside))
     walk = Walk(ready.pdf, own_resources(page.get("/Resources")), target, memory)
     try:
@@ -94,7 +94,7 @@ def rooms_of(patches: list[Patch]) -> Places:
 
 def is_under(character: Character, boxes: Places) -> bool:
     """Whether a box holds the middle of a character's ink or a fair share of it."""
-    ink = character.ink if character.ink.area else character.space
+    ink = character.ink
     x, y = (ink.left + ink.right) / 2, (ink.bottom + ink.top) / 2
     return any(box.holds(x, y) or ink.common(box).area > SHARE * ink.area for box in boxes.near(ink))
 
@@ -112,7 +112,7 @@ def _failed(ready: Prepared, patches: dict[int, list[Patch]], before: dict[int, 
 
 def _holds(rendering: Rendering, index: int, patches: list[Patch], before: list[Character]) -> bool:
     boxes = rooms_of(patches)
-    after = [character for character in characters_of(rendering, index) if not character.made]
+    after = [character for character in characters_of(rendering, index, spaced=False) if not character.made]
     if any(is_under(character, boxes) for character in after):
         return False
     return not _moved(after, [character for character in before if not character.made])

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from redact.media.pdf.objects import as_dictionary, as_list, is_stream, is_string, key_of
+from redact.media.pdf.objects import as_dictionary, as_list, is_stream, is_string, key_of, name_of
 from redact.media.pdf.segments import bare_jpeg, bare_jpx
 
 _TABLES = frozenset("/ExtGState /ColorSpace /Pattern /Shading /XObject /Font /CharProcs /Colorants".split())
@@ -61,6 +61,8 @@ def _members(value: Any, named: bool) -> Iterator[tuple[Any, bool]]:
     """Scrub one object; its members, each with whether its keys are the file's own names."""
     dictionary = as_dictionary(value)
     for key in list(dictionary):
+        if key == "/Length":
+            continue
         if not (named or key in _DRAWING or key in _TABLES) or (is_string(dictionary[key]) and key not in _STRINGS):
             del dictionary[key]
         else:
@@ -79,7 +81,7 @@ def _bare(stream: Any) -> None:
         stream["/Filter"] = stream["/Filter"][0]
         if as_list(stream.get("/DecodeParms")):
             stream["/DecodeParms"] = stream["/DecodeParms"][0]
-    if str(stream.get("/Subtype")) != "/Image":
+    if name_of(stream.get("/Subtype")) != "/Image":
         return
     for name, bare in (("/DCTDecode", bare_jpeg), ("/JPXDecode", bare_jpx)):
         if stream.get("/Filter") == name:

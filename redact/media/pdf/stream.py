@@ -10,7 +10,7 @@ from typing import Any
 
 from redact.media.pdf import drawing, marks, paths, text
 from redact.media.pdf.geometry import times
-from redact.media.pdf.objects import CannotEditError, as_list, is_stream, is_string, number
+from redact.media.pdf.objects import CannotEditError, as_list, is_stream, is_string, name_of, number
 from redact.media.pdf.walk import Emitted, Instruction, Steps, Walk, instruction
 
 
@@ -92,7 +92,7 @@ def content_of(stream: Any) -> bytes:
 
 
 def _step(walk: Walk, each: Instruction) -> list[Instruction]:
-    operator, operands = str(each.operator), list(each.operands)
+    operator, operands = name_of(each.operator), list(each.operands)
     if operator not in _ANY:
         count = _COUNT.get(operator, len(operands) + 1)
         if len(operands) < count:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from redact.media.pdf.objects import as_dictionary, as_list, is_stream, is_string, key_of
+from redact.media.pdf.objects import as_dictionary, as_list, is_stream, is_string, key_of, name_of
 
 _PRINTABLE = frozenset((*range(32, 127), 9, 10, 13))
 _DRAWN = ("/FontFile", "/FontFile2", "/FontFile3")
@@ -83,9 +83,9 @@ def text_streams(pdf: Any) -> Iterator[tuple[int, Any]]:
 
     fonts = {key_of(value[name]) for value in pdf.objects for name in _DRAWN if name in as_dictionary(value)}
     for value in pdf.objects:
-        if not is_stream(value) or str(value.get("/Subtype")) in ("/Image", "/Form") or key_of(value) in fonts:
+        if not is_stream(value) or name_of(value.get("/Subtype")) in ("/Image", "/Form") or key_of(value) in fonts:
             continue
-        if str(value.get("/Type")) in ("/ObjStm", "/XRef"):
+        if name_of(value.get("/Type")) in ("/ObjStm", "/XRef"):
             continue
         try:
             data = value.read_bytes()

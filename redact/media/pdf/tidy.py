@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from redact.media.pdf.geometry import Rect
-from redact.media.pdf.objects import CannotEditError, as_dictionary, is_stream, key_of, number, rect_of
+from redact.media.pdf.objects import CannotEditError, as_dictionary, is_stream, key_of, name_of, number, rect_of
 from redact.media.pdf.pictures import wiped_in_place
 from redact.media.pdf.scrub import scrub
 from redact.media.pdf.stream import walked
@@ -128,7 +128,7 @@ def _inner_streams(resources: Any) -> Iterator[tuple[Any, Any]]:
         if is_stream(group):
             yield group, resources
     for drawn in map(as_dictionary, tables["/XObject"].values()):
-        if str(drawn.get("/Subtype")) == "/Form":
+        if name_of(drawn.get("/Subtype")) == "/Form":
             yield from _inner_streams(as_dictionary(drawn.get("/Resources")))
 
 

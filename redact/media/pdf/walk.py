@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from redact.media.pdf.fonts import Font
 from redact.media.pdf.geometry import IDENTITY, Matrix, Rect
-from redact.media.pdf.objects import as_dictionary
+from redact.media.pdf.objects import as_dictionary, name_of
 from redact.media.pdf.places import Places
 
 Instruction: TypeAlias = Any
@@ -108,12 +108,12 @@ class Walk:
 
     def use(self, kind: str, name: Any) -> Any:
         """The resource of that kind and name, or ``None``; remembered as used."""
-        self.used.add((kind, str(name)))
+        self.used.add((kind, name_of(name)))
         return self.look_up(kind, name)
 
     def look_up(self, kind: str, name: Any) -> Any:
         """The resource of that kind and name, or ``None``."""
-        return as_dictionary(self.resources.get(kind)).get(str(name))
+        return as_dictionary(self.resources.get(kind)).get(name_of(name))
 
     def set(self, **changes: Any) -> None:
         """Change the graphics state."""
