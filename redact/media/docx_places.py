@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -12,7 +10,6 @@ from redact.media.ooxml_xml import q
 if TYPE_CHECKING:
     from redact.media.ooxml_xml import Element
 
-_STORIES = {"document": "", "data": "diagram", "drawing": "diagram drawing", "core": "properties"}
 _CELL, _ROW, _TABLE = q("w:tc"), q("w:tr"), q("w:tbl")
 _CONTEXT = 80
 
@@ -30,14 +27,6 @@ class Cell:
     def place(self) -> str:
         """In words for a person."""
         return f"table {self.table}, row {self.row}, column {self.column}"
-
-
-def story_of(member: str) -> tuple[str, str]:
-    """The id of a member and, for a person, what it is: ``("header1", "header 1, ")``; the body has no words."""
-    stem = posixpath.splitext(posixpath.basename(member))[0]
-    name, number = re.fullmatch(r"(\D*)(\d*)", stem).groups()  # type: ignore[union-attr]  # members have settled names
-    words = _STORIES.get(name, name)
-    return stem, f"{' '.join(filter(None, (words, number)))}, " if words else ""
 
 
 def cells(root: Element) -> dict[Element, Cell]:

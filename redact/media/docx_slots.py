@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from redact.media.docx_fields import instructions
-from redact.media.docx_places import Cell, cells, story_of
+from redact.media.docx_places import Cell, cells
 from redact.media.ooxml import ROOT, Package
-from redact.media.ooxml_charts import value_slots
 from redact.media.ooxml_links import link_slots
+from redact.media.ooxml_members import drawn_slots, filled, story_of
 from redact.media.ooxml_paragraphs import paragraphs, texts_of
 from redact.media.ooxml_properties import property_slots
 from redact.media.ooxml_slots import Piece, Slot, TextPiece
@@ -24,8 +24,7 @@ def slots(package: Package, main: str) -> Iterator[Slot]:
     """A slot for each paragraph, field instruction, chart value, stray text, label and address that is not empty."""
     last = package.targets(ROOT, "core-properties")
     for member in sorted(package.text_members(), key=lambda name: (name in last, name != main)):
-        found = _member_slots(package, member)
-        yield from (slot for slot in found if slot.text.strip())
+        yield from filled(_member_slots(package, member))
 
 
 def language_of(package: Package) -> str:
@@ -44,6 +43,9 @@ def _member_slots(package: Package, member: str) -> Iterator[Slot]:
     if member in package.targets(ROOT, "core-properties"):
         yield from property_slots(root)
         return
+    if not str(root.tag).startswith(q("w:")):
+        yield from drawn_slots(package, member)
+        return
     story, place = story_of(member)
     read = paragraphs(root)
     taken = {element for pieces in read.values() for element in texts_of(pieces)}
@@ -51,8 +53,6 @@ def _member_slots(package: Package, member: str) -> Iterator[Slot]:
     for number, elements in enumerate(instructions(root), 1):
         taken.update(elements)
         yield Slot(f"{story}.i{number}", f"{place}field {number}", tuple(map(TextPiece, elements)))
-    taken.update(root.iter(q("c:v"), q("c:f")))
-    yield from value_slots(root, story, place)
     yield from loose_slots(root, story, place, taken)
     yield from link_slots(package, member, story, place)
 

@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 ROOT = ""
 """The owner of the relations of the package itself."""
 _KNOWN_NAME = re.compile(
-    r"(word|xl|docProps)(/(charts|chartsheets|diagrams|drawings|tables|theme|worksheets))?/"
-    r"(chart|colors|comments|commentsExtended|core|data|document|drawing|endnotes|fontTable|footer|footnotes|header|"
+    r"(word|xl|docProps)(/(charts|chartsheets|comments|diagrams|drawings|tables|theme|worksheets))?/"
+    r"(chart|colors|comment|comments|commentsExtended|core|data|document|drawing|endnotes|fontTable|footer|footnotes|header|"
     r"layout|member|numbering|quickStyle|settings|sharedStrings|sheet|styles|table|theme|workbook)\d*\.xml"
 )
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _TYPED = frozenset(
     {"alt", "descr", "displayText", "docLocation", "instr", "prompt", "promptTitle", "error", "errorTitle", "tooltip"}
-    | {"string", "tgtFrame", "title", "totalsRowLabel", "caption"}
+    | {"string", "text", "tgtFrame", "title", "totalsRowLabel", "caption"}
 )
 """Attributes, by local name, that a person typed wherever they stand."""
 _TYPED_VALUES = frozenset(
@@ -29,7 +29,7 @@ _TYPED_VALUES = frozenset(
 _FORMS = frozenset(
     {"style", "path", "eqn", "fmla", "adj", "points", "connectlocs", "textboxrect", "formulas", "uri", "Ignorable"}
     | {"Requires", "typeface", "ascii", "hAnsi", "cs", "eastAsia", "panose", "sqref", "spans", "ref", "r", "xmlns"}
-    | {"coordsize", "coordorigin", "limo", "charset"}
+    | {"coordsize", "coordorigin", "limo", "charset", "formatCode"}
 )
 """Attributes, by local name, that hold geometry, references, fonts or name spaces."""
 _FONT_TAGS = frozenset({"font", "altName", "name", "rFont", "latin", "ea", "sym", "buFont"})
@@ -53,7 +53,7 @@ def is_form(value: str) -> bool:
 
 def loose_slots(root: Element, story: str, place: str, taken: set[Element]) -> Iterator[Slot]:
     """A slot for every text and attribute that may hold words and is not *taken* by another slot."""
-    texts = (e for e in root.iter() if e not in taken and _holds_words(e))
+    texts = [e for e in root.iter() if e not in taken and _holds_words(e)]
     for number, element in enumerate(texts, 1):
         yield Slot(f"{story}.t{number}", f"{place}text {number}", (TextPiece(element),))
     named = ((e, name) for e in root.iter() for name in attributes_with_words(e))
@@ -75,4 +75,7 @@ def attributes_with_words(element: Element) -> Iterator[str]:
 
 
 def _holds_words(element: Element) -> bool:
-    return bool(element.text and element.text.strip()) and local(element.tag) not in _FORM_TEXTS
+    text = element.text
+    if not text or not text.strip() or local(element.tag) in _FORM_TEXTS:
+        return False
+    return local(element.tag) != "formatCode" or '"' in text

@@ -1,0 +1,369 @@
+"""Workbooks: every corner is a part or goes, cells keep to themselves, and others open the result."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from redact.contracts import Changes
+from redact.errors import PluginError, UnreadableError
+from redact.media.xlsx import XlsxHandler
+from redact.media.xlsx_heads import Heads
+from redact.occurrences import Wanted
+from redact.types import Document, Edit, NewText, Part, TextSpan
+from tests.media.office import changed, members_of, relate
+from tests.media.xlsx_torture import BORN, DROPPED, EDITED, PHONE, share, torture
+
+HANDLER = XlsxHandler(XlsxHandler.Options())
+PLANTED = [*EDITED.values(), PHONE, BORN]
+
+
+def edits_for(document: Document, values: list[str], new: str = "[Person]") -> tuple[Edit, ...]:
+    wanted = Wanted(values)
+    return tuple(
+        Edit(TextSpan(part.id, place.start, place.end), NewText(new), "f")
+        for part in document.parts
+        for place in wanted.occurrences(part.text)
+    )
+
+
+def hide(source: Path, *values: str, new: str = "[Person]", name: str = "out.xlsx") -> Path:
+    document = HANDLER.load(source)
+    target = source.with_name(name)
+    children = {child.id: (child.name, child.data) for child in document.children}
+    HANDLER.write(document, Changes(edits_for(document, list(values), new), children), target)
+    return target
+
+
+def book_with(path: Path, rows: list[list[Any]], title: str = "Sheet") -> Path:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = title
+    for row in rows:
+        sheet.append(row)
+    book.save(path)
+    return changed(path, share)
+
+
+def cells(path: Path, *, formulas: bool = False) -> dict[str, Any]:
+    book = openpyxl.load_workbook(path, data_only=not formulas)
+    return {
+        f"{sheet.title}.{cell.coordinate}": cell.value
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    }
+
+
+def result(path: Path, cell: str, value: str, kind: str = "") -> Path:
+    """Give the formula in a cell of the first sheet a result, as Excel would have kept it."""
+
+    def put(members: dict[str, bytes]) -> None:
+        name = "xl/worksheets/sheet1.xml"
+        xml = members[name].decode()
+        row = re.sub(rf'<c r="{cell}"([^>]*)>(<f>.*?</f>)<v ?/?>(</v>)?', rf'<c r="{cell}"{kind}>\2<v>{value}</v>', xml)
+        assert row != xml
+        members[name] = row.encode()
+
+    return changed(path, put)
+
+
+def part_of(document: Document, key: str) -> Part:
+    return next(part for part in document.parts if part.id == key)
+
+
+@pytest.fixture(scope="module")
+def tortured(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return torture(tmp_path_factory.mktemp("xlsx") / "in.xlsx")
+
+
+@pytest.fixture(scope="module")
+def loaded(tortured: Path) -> Document:
+    return HANDLER.load(tortured)
+
+
+@pytest.fixture(scope="module")
+def redacted(tortured: Path) -> Path:
+    return hide(tortured, *PLANTED, name="redacted.xlsx")
+
+
+@pytest.fixture(scope="module")
+def said(redacted: Path) -> dict[str, str]:
+    """All that the written file says: members as they are and without tags, their names, what reopening shows."""
+    members = {name: data.decode("utf-8", "replace") for name, data in members_of(redacted).items()}
+    bare = {f"{name} without tags": re.sub("<[^>]*>", "", text) for name, text in members.items()}
+    shown = {part.id: part.text for part in HANDLER.reopen(redacted).parts}
+    return {**members, **bare, **shown, "names": " ".join(members)}
+
+
+@pytest.mark.parametrize("secret", PLANTED)
+def test_each_corner_that_a_reader_sees_is_a_part(loaded: Document, secret: str) -> None:
+    assert edits_for(loaded, [secret])
+
+
+@pytest.mark.parametrize("secret", DROPPED.values())
+def test_each_corner_that_no_reader_sees_is_no_part(loaded: Document, secret: str) -> None:
+    assert not edits_for(loaded, [secret])
+
+
+@pytest.mark.parametrize("secret", [*PLANTED, *DROPPED.values()])
+def test_nothing_planted_is_left(said: dict[str, str], secret: str) -> None:
+    wanted = Wanted([secret, re.split(r"[\W_]", secret)[0]] if secret.isascii() and secret[0].isalpha() else [secret])
+    assert not [where for where, text in said.items() if list(wanted.occurrences(text))]
+
+
+def test_the_rest_reads_as_before(redacted: Path) -> None:
+    shown = cells(redacted)
+    assert shown["Person.A1"] == "Name"
+    assert shown["Person.E3"] == "kept words"
+    assert shown["Person.B3"] == 12.5
+    assert shown["Person.E5"] == 25
+    assert shown["Person.A4"] == "Mr [Person] here"
+    assert cells(redacted, formulas=True)["Person.E5"] == "=B3*2"
+
+
+def test_every_relation_leads_to_a_member_that_is_listed(redacted: Path) -> None:
+    members = members_of(redacted)
+    types = members["[Content_Types].xml"].decode()
+    for name, data in members.items():
+        if name.endswith(".rels"):
+            rows = [row for row in re.findall(r"<Relationship [^>]*>", data.decode()) if "External" not in row]
+            targets = {re.sub('.*Target="/([^"]*)".*', r"\1", row) for row in rows}
+            assert targets <= set(members)
+        elif name != "[Content_Types].xml":
+            assert f'PartName="/{name}"' in types
+
+
+def test_notes_keep_the_drawing_that_shows_them(redacted: Path) -> None:
+    members = members_of(redacted)
+    assert b"<x:Row>1</x:Row><x:Column>0</x:Column>" in members["xl/drawings/vmlDrawing1.vml"]
+    assert b"legacyDrawing" in members["xl/worksheets/sheet1.xml"]
+    note = openpyxl.load_workbook(redacted)["Person"]["A2"].comment
+    assert note is not None
+    assert note.text == "[Person]"
+
+
+def test_what_was_dropped_is_said(tortured: Path) -> None:
+    said = HANDLER.dropped(tortured)
+    for words in ("macros", "a pivot cache", "a link to another workbook", "the choices of a filter", "scenarios"):
+        assert words in said
+
+
+def test_one_of_two_cells_with_the_same_text_can_change(tmp_path: Path) -> None:
+    source = book_with(tmp_path / "a.xlsx", [["Will", "Will"]])
+    document = HANDLER.load(source)
+    HANDLER.write(document, Changes((Edit(TextSpan("s1.B1", 0, 4), NewText("X"), "f"),)), tmp_path / "b.xlsx")
+    assert cells(tmp_path / "b.xlsx") == {"Sheet.A1": "Will", "Sheet.B1": "X"}
+
+
+def test_without_changes_members_keep_their_bytes(tmp_path: Path) -> None:
+    source = changed(book_with(tmp_path / "a.xlsx", [["a", 1], ["b", 2]]), with_declarations)
+    before, after = members_of(source), members_of(hide(source))
+    for name in ("xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml"):
+        assert after[name] == before[name]
+
+
+def with_declarations(members: dict[str, bytes]) -> None:
+    for name, data in members.items():
+        if name.endswith(".xml") and not data.startswith(b"<?xml"):
+            members[name] = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + data
+
+
+def test_the_head_of_the_column_is_the_context(loaded: Document) -> None:
+    assert part_of(loaded, "s1.B2").context == "Phone"
+    assert part_of(loaded, "s1.B2").text == PHONE
+    assert part_of(loaded, "s1.B1").context == ""
+    assert part_of(loaded, "s2.B3").context == "What"
+    assert part_of(loaded, "s1.B2").place == "sheet 1, cell B2"
+
+
+def test_without_heads_the_words_to_the_left_are_the_context(tmp_path: Path) -> None:
+    document = HANDLER.load(book_with(tmp_path / "a.xlsx", [["NHS number", 9434765919], ["Age", 40]]))
+    assert part_of(document, "s1.B1").context == "NHS number"
+    assert part_of(document, "s1.B2").context == "Age"
+    assert list(Heads([], ()).contexts()) == []
+
+
+def test_a_changed_result_loses_its_formula_and_what_came_from_it(tmp_path: Path) -> None:
+    rows = [["Ann Other", "=A1", "=B1&A2", "=A2", 5], ["x", "=LEN(A1)", "=E1*2", "=SUM(A1:E1)", "=Unknown"]]
+    source = book_with(tmp_path / "a.xlsx", rows)
+    for cell, value in {"B1": "Ann Other", "C1": "Ann Otherx", "D1": "x"}.items():
+        result(source, cell, value, ' t="str"')
+    for cell in ("B2", "C2", "D2", "E2"):
+        result(source, cell, "9")
+    document = HANDLER.load(source)
+    edits = (Edit(TextSpan("s1.A1", 0, 9), NewText("P"), "f"), Edit(TextSpan("s1.B1", 0, 9), NewText("P"), "f"))
+    HANDLER.write(document, Changes(edits), tmp_path / "b.xlsx")
+    formulas, shown = cells(tmp_path / "b.xlsx", formulas=True), cells(tmp_path / "b.xlsx")
+    assert formulas["Sheet.B1"] == "P"
+    assert formulas["Sheet.C1"] == "=B1&A2"
+    assert {key for key in shown if key.endswith(("1", "2"))} == {
+        *("Sheet.A1", "Sheet.B1", "Sheet.D1", "Sheet.E1", "Sheet.A2", "Sheet.C2"),
+    }
+    assert b'fullCalcOnLoad="1"' in members_of(tmp_path / "b.xlsx")["xl/workbook.xml"]
+
+
+def test_shared_formulas_survive_the_loss_of_the_cell_that_spells_them(tmp_path: Path) -> None:
+    source = book_with(tmp_path / "a.xlsx", [["x", "=A1"], ["y", "=A2"]])
+
+    def sharing(members: dict[str, bytes]) -> None:
+        xml = members["xl/worksheets/sheet1.xml"].decode()
+        xml = xml.replace("<f>A1</f><v></v>", '<f t="shared" ref="B1:B2" si="0">A1</f><v>Ann</v>')
+        xml = xml.replace("<f>A1</f><v/>", '<f t="shared" ref="B1:B2" si="0">A1</f><v>Ann</v>')
+        xml = re.sub(r"<f>A2</f><v ?/?>(</v>)?", '<f t="shared" si="0"/><v>Bob</v>', xml)
+        members["xl/worksheets/sheet1.xml"] = re.sub(r'<c r="B(\d)"[^>]*>', r'<c r="B\1" t="str">', xml).encode()
+
+    out = hide(changed(source, sharing), "Ann")
+    assert cells(out)["Sheet.B1"] == "[Person]"
+    assert cells(out, formulas=True)["Sheet.B2"] == "Bob"
+
+
+def test_a_sheet_with_a_new_name_is_followed_everywhere(tmp_path: Path) -> None:
+    source = book_with(tmp_path / "a.xlsx", [["x"]], title="Ann's Other")
+
+    def more(path: Path) -> None:
+        book = openpyxl.load_workbook(path)
+        other = book.create_sheet("Two")
+        other["A1"] = "='Ann''s Other'!A1&\"Ann's Other!\""
+        other["A2"] = "=SUM('Ann''s Other:Two'!A1)"
+        other["A3"].hyperlink = "#'Ann''s Other'!A1"
+        book.save(path)
+
+    more(source)
+    document = HANDLER.load(source)
+    edits = (Edit(TextSpan("book.s1", 0, 11), NewText("[Person]/"), "f"),)
+    HANDLER.write(document, Changes(edits), tmp_path / "b.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "b.xlsx")
+    assert book.sheetnames == ["Person", "Two"]
+    assert book["Two"]["A1"].value == "='Person'!A1&\"Ann's Other!\""
+    assert book["Two"]["A2"].value == "=SUM('Person:Two'!A1)"
+    assert book["Two"]["A3"].hyperlink.target == "#'Person'!A1"
+
+
+def test_two_sheets_never_get_one_name(tmp_path: Path) -> None:
+    source = book_with(tmp_path / "a.xlsx", [["x"]], title="Ann")
+    book = openpyxl.load_workbook(source)
+    book.create_sheet("Bob")
+    book.save(source)
+    edits = tuple(Edit(TextSpan(f"book.s{n}", 0, 3), NewText("[Person]"), "f") for n in (1, 2))
+    HANDLER.write(HANDLER.load(source), Changes(edits), tmp_path / "b.xlsx")
+    assert openpyxl.load_workbook(tmp_path / "b.xlsx").sheetnames == ["Person", "Person 2"]
+
+
+def test_a_defined_name_that_goes_leaves_results_behind(tmp_path: Path) -> None:
+    from openpyxl.workbook.defined_name import DefinedName
+
+    source = book_with(tmp_path / "a.xlsx", [[1, "=Ann_Other+1", "=A1"]])
+    book = openpyxl.load_workbook(source)
+    book.defined_names["Ann_Other"] = DefinedName("Ann_Other", attr_text="Sheet!$A$1")
+    book.save(source)
+    out = hide(result(source, "B1", "2"), "Ann Other")
+    assert cells(out, formulas=True) == {"Sheet.A1": 1, "Sheet.B1": 2, "Sheet.C1": "=A1"}
+    assert b"definedName" not in members_of(out)["xl/workbook.xml"]
+
+
+def test_heads_of_a_table_and_names_of_its_columns_stay_the_same(tmp_path: Path) -> None:
+    from openpyxl.worksheet.table import Table
+
+    source = book_with(tmp_path / "a.xlsx", [["Ann", "Bob", "Sum"], [1, 2, "=SUM(Staff[Ann])"]])
+    book = openpyxl.load_workbook(source)
+    assert book.active is not None
+    book.active.add_table(Table(displayName="Staff", ref="A1:C2"))
+    book.save(source)
+    out = hide(result(source, "C2", "1"), "Ann", "Bob")
+    table = openpyxl.load_workbook(out)["Sheet"].tables["Table1"]
+    assert [column.name for column in table.tableColumns] == ["[Person]", "[Person] 2", "Sum"]
+    assert cells(out, formulas=True)["Sheet.B1"] == "[Person] 2"
+    assert cells(out, formulas=True)["Sheet.C2"] == "=SUM(Table1['[Person']])"
+
+
+def test_a_sheet_of_macros_goes_and_names_keep_their_sheets(tmp_path: Path) -> None:
+    from openpyxl.workbook.defined_name import DefinedName
+
+    source = book_with(tmp_path / "a.xlsx", [["x"]], title="Old")
+    book = openpyxl.load_workbook(source)
+    second = book.create_sheet("Data")
+    second["A1"] = "y"
+    second.defined_names["Area"] = DefinedName("Area", attr_text="Data!$A$1")
+    book.save(source)
+
+    def old(members: dict[str, bytes]) -> None:
+        rels = members["xl/_rels/workbook.xml.rels"].decode()
+        row = next(row for row in re.findall("<Relationship [^>]*>", rels) if "sheet1.xml" in row)
+        kind = "http://schemas.microsoft.com/office/2006/relationships/xlMacrosheet"
+        members["xl/_rels/workbook.xml.rels"] = rels.replace(
+            row, re.sub('Type="[^"]*"', f'Type="{kind}"', row)
+        ).encode()
+
+    out = hide(changed(source, old))
+    book = openpyxl.load_workbook(out)
+    assert book.sheetnames == ["Data"]
+    assert list(book["Data"].defined_names) == ["Area"]
+
+
+def test_a_picture_comes_back_redacted_and_a_withheld_one_grey(tortured: Path, tmp_path: Path) -> None:
+    document = HANDLER.load(tortured)
+    (child,) = document.children
+    HANDLER.write(document, Changes((), {child.id: ("x.jpg", b"JPEG")}), tmp_path / "b.xlsx")
+    assert members_of(tmp_path / "b.xlsx")["xl/media/picture1.jpg"] == b"JPEG"
+    HANDLER.write(document, Changes(()), tmp_path / "b.xlsx")
+    (again,) = HANDLER.reopen(tmp_path / "b.xlsx").children
+    assert again.id == child.id
+    assert again.data != child.data
+
+
+def test_a_written_file_loads_to_the_same_parts(tortured: Path) -> None:
+    once = HANDLER.load(hide(tortured, name="same.xlsx"))
+    before = HANDLER.load(tortured)
+    assert {p.id: p.text for p in once.parts if re.fullmatch(r"s\d\.[A-Z]+\d+", p.id)} == {
+        p.id: p.text for p in before.parts if re.fullmatch(r"s\d\.[A-Z]+\d+", p.id)
+    }
+
+
+def test_the_same_file_is_written_the_same_way_twice(tortured: Path, redacted: Path) -> None:
+    assert hide(tortured, *PLANTED, name="twice.xlsx").read_bytes() == redacted.read_bytes()
+
+
+def test_a_workbook_with_macros_loses_them_and_stays_one(tmp_path: Path) -> None:
+    source = book_with(tmp_path / "a.xlsm", [["Ann"]])
+
+    def macros(members: dict[str, bytes]) -> None:
+        members["[Content_Types].xml"] = members["[Content_Types].xml"].replace(
+            b"vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+            b"vnd.ms-excel.sheet.macroEnabled.main+xml",
+        )
+        members["xl/vbaProject.bin"] = b"Sub Auto_Open"
+        kind = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
+        relate(members, "xl/workbook.xml", kind, "vbaProject.bin", "rIdV")
+
+    out = hide(changed(source, macros), "Ann", name="b.xlsm")
+    assert "xl/vbaProject.bin" not in members_of(out)
+    assert HANDLER.reopen(out).parts[0].text == "[Person]"
+
+
+def test_a_letter_named_as_a_workbook_is_refused(tmp_path: Path) -> None:
+    import docx
+
+    docx.Document().save(str(tmp_path / "a.xlsx"))
+    with pytest.raises(UnreadableError, match="another kind"):
+        HANDLER.load(tmp_path / "a.xlsx")
+
+
+def test_a_truncated_workbook_is_refused(tortured: Path, tmp_path: Path) -> None:
+    data = tortured.read_bytes()
+    for share_kept in (0.1, 0.5, 0.9, 0.999):
+        path = tmp_path / "cut.xlsx"
+        path.write_bytes(data[: int(len(data) * share_kept)])
+        with pytest.raises(UnreadableError):
+            HANDLER.load(path)
+
+
+def test_a_change_of_a_cell_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    document = HANDLER.load(book_with(tmp_path / "a.xlsx", [["Ann"]]))
+    with pytest.raises(PluginError):
+        HANDLER.write(document, Changes((Edit(TextSpan("s9.Z9", 0, 1), NewText(""), "f"),)), tmp_path / "b.xlsx")
+    assert not (tmp_path / "b.xlsx").exists()
