@@ -14,7 +14,7 @@ _MESSAGE = [
     ("Harriet Oakley,", True),
     ("calling about my appointment at the clinic on Monday.", False),
     ("You can ring me on", False),
-    ("oh seven seven double oh, nine double oh, one two three.", True),
+    ("zero seven seven zero zero, nine zero zero, one two three.", True),
     ("My N H S number is", False),
     ("nine nine nine, zero one two, three four five four.", True),
     ("I will wait for your call.", False),
