@@ -64,7 +64,7 @@ CASES = [
     Case("PointsNowhere", "detectors", "outside its part", 4),
     Case("GivesNoFinding", "detectors", "no finding", 4),
     Case("Echo", "operators", "the value itself", 4, helped_by="FindsTheTrigger"),
-    Case("EchoInside", "operators", "not clean", 5, helped_by="FindsTheTrigger"),
+    Case("EchoInside", "operators", "the value itself", 4, helped_by="FindsTheTrigger"),
     Case("EchoRaises", "operators", "EchoRaises raised ValueError", 4, helped_by="FindsTheTrigger"),
     Case("WritesNothing", "handlers", "wrote nothing", 4, ".sab", "FindsTheTrigger"),
     Case("CopiesTheInput", "handlers", "not clean", 5, ".sab", "FindsTheTrigger"),
