@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from redact.cli import assess, detect, entities, models, plugins, policy, review, run, serve, verify
+from redact.cli import assess, detect, entities, evaluate, models, plugins, policy, review, run, serve, verify
 from redact.cli.ending import exits
 from redact.errors import ExitCode
 
@@ -56,6 +56,7 @@ _COMMANDS: tuple[tuple[typer.Typer, str, Callable[..., ExitCode]], ...] = (
     (app, "detect", detect.detect),
     (app, "verify", verify.verify),
     (app, "review", review.review),
+    (app, "evaluate", evaluate.evaluate),
     (app, "assess", assess.assess),
     (app, "serve", serve.serve),
     (app, "plugins", plugins.plugins),

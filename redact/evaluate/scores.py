@@ -1,0 +1,82 @@
+"""Scores: what was marked by a person held against what was found. Pure.
+
+Precision and recall count by overlap: half a name that was found is a name that was found. The leak rate does not: a
+span has leaked when any letter or digit of it lies under no finding, of whatever type, because that is what would
+still be read after redaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
+
+from redact.evaluate.rows import Row, Span
+
+ALL = "all"
+"""The line that looks at places only: a finding counts wherever something is marked, whatever either calls it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Counts for one type: ``met`` spans overlap a finding of their type, ``right`` findings a span of theirs."""
+
+    spans: int = 0
+    met: int = 0
+    leaked: int = 0
+    found: int = 0
+    right: int = 0
+
+    def __add__(self, other: Score) -> Score:
+        return Score(*(getattr(self, field.name) + getattr(other, field.name) for field in fields(Score)))
+
+    @property
+    def precision(self) -> float | None:
+        """The share of findings that were right; ``None`` where nothing was found."""
+        return self.right / self.found if self.found else None
+
+    @property
+    def recall(self) -> float | None:
+        """The share of marked spans that a finding of their type met; ``None`` where nothing was marked."""
+        return self.met / self.spans if self.spans else None
+
+    @property
+    def leak_rate(self) -> float | None:
+        """The share of marked spans of which a letter or digit would still be read; ``None`` where none was marked."""
+        return self.leaked / self.spans if self.spans else None
+
+
+def score(pairs: Iterable[tuple[Row, Sequence[Span]]]) -> dict[str, Score]:
+    """Scores by entity type over many rows with what was found in each; ``ALL`` comes last."""
+    table: dict[str, Score] = {}
+    for row, found in pairs:
+        for name, one in _scores(row, found):
+            table[name] = table.get(name, Score()) + one
+    total = table.pop(ALL, Score())
+    return {**dict(sorted(table.items())), ALL: total}
+
+
+def _scores(row: Row, found: Sequence[Span]) -> Iterator[tuple[str, Score]]:
+    for name in {span.entity_type for span in (*row.spans, *found)}:
+        marked = [span for span in row.spans if span.entity_type == name]
+        yield name, _score(row.text, marked, [span for span in found if span.entity_type == name], found)
+    yield ALL, _score(row.text, row.spans, found, found)
+
+
+def _score(text: str, marked: Sequence[Span], own: Sequence[Span], found: Sequence[Span]) -> Score:
+    return Score(
+        spans=len(marked),
+        met=sum(_meets(span, own) for span in marked),
+        leaked=sum(_leaks(text, span, found) for span in marked),
+        found=len(own),
+        right=sum(_meets(span, marked) for span in own),
+    )
+
+
+def _meets(span: Span, others: Iterable[Span]) -> bool:
+    return any(span.start < other.end and other.start < span.end for other in others)
+
+
+def _leaks(text: str, span: Span, found: Iterable[Span]) -> bool:
+    near = [other for other in found if _meets(span, [other])]
+    letters = (at for at in range(span.start, span.end) if text[at].isalnum())
+    return any(not any(other.start <= at < other.end for other in near) for at in letters)

@@ -1,0 +1,114 @@
+"""Measuring: what counts as found, as right, and as leaked."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+from redact import cli
+from redact.errors import UnreadableError
+from redact.evaluate import ALL, Row, Score, Span, rows_in, score
+
+TEXT = "Ann Lee rang 0123 from Hull."
+NAME, NUMBER, TOWN = Span(0, 7, "PERSON"), Span(13, 17, "PHONE_NUMBER"), Span(23, 27, "LOCATION")
+POLICY = """
+name = "light"
+find = ["EMAIL_ADDRESS", "PHONE_NUMBER"]
+[handlers]
+text = {}
+[detectors]
+identifiers = {}
+[anonymise]
+text = "replace"
+image = "keep"
+video = "keep"
+audio = "keep"
+"""
+
+
+def one(marked: list[Span], found: list[Span]) -> dict[str, Score]:
+    return score([(Row(TEXT, tuple(marked)), found)])
+
+
+def test_all_that_was_marked_was_found() -> None:
+    scores = one([NAME, NUMBER], [NAME, NUMBER])
+    assert scores["PERSON"] == Score(spans=1, met=1, leaked=0, found=1, right=1)
+    assert (scores[ALL].precision, scores[ALL].recall, scores[ALL].leak_rate) == (1.0, 1.0, 0.0)
+
+
+def test_half_a_name_is_found_and_has_leaked() -> None:
+    assert one([NAME], [Span(0, 3, "PERSON")])["PERSON"] == Score(spans=1, met=1, leaked=1, found=1, right=1)
+
+
+def test_pieces_that_cover_all_letters_do_not_leak() -> None:
+    assert one([NAME], [Span(0, 3, "PERSON"), Span(4, 7, "LOCATION")])["PERSON"].leaked == 0
+
+
+def test_another_type_hides_the_text_but_is_no_find_of_this_type() -> None:
+    scores = one([TOWN], [Span(23, 27, "PERSON")])
+    assert scores["LOCATION"] == Score(spans=1, met=0, leaked=0) and scores["PERSON"] == Score(found=1)
+    assert scores[ALL] == Score(spans=1, met=1, found=1, right=1)
+
+
+def test_nothing_marked_and_nothing_found_has_no_rates() -> None:
+    empty = one([], [])[ALL]
+    assert (empty.precision, empty.recall, empty.leak_rate) == (None, None, None)
+
+
+spans = st.lists(
+    st.tuples(st.integers(0, 27), st.integers(1, 9), st.sampled_from(["A", "B"])).map(
+        lambda t: Span(t[0], min(t[0] + t[1], len(TEXT)), t[2])
+    )
+)
+
+
+@given(marked=spans, found=spans)
+def test_counts_stay_within_bounds_and_add_up(marked: list[Span], found: list[Span]) -> None:
+    scores = one(marked, found)
+    total = scores.pop(ALL)
+    assert total.spans == sum(each.spans for each in scores.values()) == len(marked)
+    assert total.found == sum(each.found for each in scores.values()) == len(found)
+    assert total.leaked == sum(each.leaked for each in scores.values())
+    for each in (*scores.values(), total):
+        assert 0 <= each.met <= each.spans and 0 <= each.leaked <= each.spans and 0 <= each.right <= each.found
+
+
+@given(marked=spans)
+def test_what_is_found_exactly_never_leaks(marked: list[Span]) -> None:
+    assert one(marked, marked)[ALL].leaked == 0
+
+
+@pytest.mark.parametrize(
+    "line", ["{", "[]", '{"spans": []}', '{"text": "ab", "spans": [{"start": 1, "end": 3, "entity_type": "A"}]}']
+)
+def test_a_line_that_is_no_row_is_named_by_its_number(tmp_path: Path, line: str) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text": "secret words"}\n' + line, encoding="utf-8")
+    with pytest.raises(UnreadableError, match="line 2") as caught:
+        list(rows_in(tmp_path))
+    assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["nothing.jsonl", "."])
+def test_no_data(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UnreadableError):
+        list(rows_in(tmp_path / name))
+
+
+def test_rows_do_not_show_their_text() -> None:
+    assert "Ann" not in repr(Row(TEXT, (NAME,)))
+
+
+def test_the_command_measures_and_renames(tmp_path: Path) -> None:
+    (tmp_path / "light.toml").write_text(POLICY, encoding="utf-8")
+    row = {"text": "Write to kim.bow@example.org.", "spans": [{"start": 9, "end": 28, "entity_type": "MAIL", "id": 1}]}
+    (tmp_path / "rows.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    arguments = ["evaluate", str(tmp_path / "rows.jsonl"), "-p", str(tmp_path / "light.toml")]
+    result = CliRunner().invoke(cli.app, [*arguments, "--name", "MAIL=EMAIL_ADDRESS", "--json"])
+    told = [json.loads(line) for line in result.stdout.splitlines()]
+    assert result.exit_code == 0 and [each["type"] for each in told] == ["EMAIL_ADDRESS", "all"]
+    assert (told[0]["recall"], told[0]["precision"], told[0]["leak_rate"]) == (1.0, 1.0, 0.0)
+    assert "leak rate" in CliRunner().invoke(cli.app, arguments).stdout
+    assert CliRunner().invoke(cli.app, [*arguments, "--name", "MAIL"]).exit_code == 2
