@@ -27,7 +27,7 @@ def attachments_of(pdf: Any) -> tuple[Attachment, ...]:
         n = len(found) + 1
         try:
             found[key] = Attachment(f"a{n}", _name(specification, n), stream.read_bytes(), f"attachment {n}")
-        except pikepdf.PdfError:
+        except (pikepdf.PdfError, RuntimeError):  # RuntimeError: what its decoders raise
             raise UnreadableError(f"attachment {n} of the PDF cannot be decoded") from None
     return tuple(found.values())
 

@@ -90,16 +90,22 @@ class _Probe:
         return Character(character.text, self._reined(i, space, character), ink, character.origin, made=False)
 
     def _reined(self, i: int, space: Rect, character: Character) -> Rect:
-        """Fonts may claim lines several times their size: an upright character takes no more than its own line."""
-        pdfium, matrix, ink = self._pdfium, self._matrix, character.ink
-        size = pdfium.FPDFText_GetFontSize(self._text, i)
-        pdfium.FPDFText_GetMatrix(self._text, i, matrix)
-        height, base = abs(size * matrix.d), character.origin[1]
-        if matrix.b or matrix.c or not height or space.top - space.bottom <= 1.35 * height:
-            return space
-        below, above = (0.25, 0.9) if matrix.d > 0 else (0.9, 0.25)
-        bottom, top = max(space.bottom, base - below * height), min(space.top, base + above * height)
-        return Rect(space.left, min(bottom, ink.bottom), space.right, max(top, ink.top))
+        """Fonts claim higher lines than they are set in: a character takes the height of letters, or of its ink."""
+        self._pdfium.FPDFText_GetMatrix(self._text, i, self._matrix)
+        size = self._pdfium.FPDFText_GetFontSize(self._text, i)
+        up, ink, (x, y) = (size * self._matrix.c, size * self._matrix.d), character.ink, character.origin
+        if abs(up[0]) < 0.01 * abs(up[1]):
+            low, high = _height(y, up[1], (space.bottom, space.top), (ink.bottom, ink.top))
+            return Rect(space.left, low, space.right, high)
+        if abs(up[1]) < 0.01 * abs(up[0]):
+            low, high = _height(x, up[0], (space.left, space.right), (ink.left, ink.right))
+            return Rect(low, space.bottom, high, space.top)
+        return ink if ink.area else space
+
+
+def _height(base: float, size: float, space: tuple[float, float], ink: tuple[float, float]) -> tuple[float, float]:
+    low, high = sorted((base - 0.21 * size, base + 0.74 * size))
+    return min(max(space[0], low), ink[0]), max(min(space[1], high), ink[1])
 
 
 def _letter(code: int, made: bool) -> str:

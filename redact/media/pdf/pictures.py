@@ -145,7 +145,7 @@ def _decoded(picture: Any, width: int, height: int, bits: int) -> _Samples:
 
     try:
         data = picture.read_bytes(decode_level=pikepdf.StreamDecodeLevel.all)
-    except pikepdf.PdfError:
+    except (pikepdf.PdfError, RuntimeError):  # RuntimeError: what its decoders raise
         raise CannotEditError("a picture that cannot be decoded") from None
     channels = _channels(picture, len(data), width * height * bits)
     row = math.ceil(width * channels * bits / 8)

@@ -76,7 +76,7 @@ def parsed(stream: Any) -> list[Instruction]:
 
     try:
         return list(pikepdf.parse_content_stream(stream))
-    except (pikepdf.PdfError, ValueError, TypeError):
+    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError):
         raise CannotEditError("a content stream that cannot be taken apart") from None
 
 
@@ -87,7 +87,7 @@ def content_of(stream: Any) -> bytes:
     streams = [stream] if is_stream(stream) else as_list(stream.get("/Contents")) or [stream.get("/Contents")]
     try:
         return b"\n".join(part.read_bytes() for part in streams if is_stream(part))
-    except pikepdf.PdfError:
+    except (pikepdf.PdfError, RuntimeError):  # RuntimeError: what its decoders raise
         raise CannotEditError("a content stream that cannot be decoded") from None
 
 

@@ -89,7 +89,7 @@ def text_streams(pdf: Any) -> Iterator[tuple[int, Any]]:
             continue
         try:
             data = value.read_bytes()
-        except pikepdf.PdfError:
+        except (pikepdf.PdfError, RuntimeError):  # RuntimeError: what its decoders raise
             data = value.read_raw_bytes()
         if sum(byte in _PRINTABLE for byte in data[:4096]) > 0.8 * len(data[:4096]):
             yield value.objgen[0], data
