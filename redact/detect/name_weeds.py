@@ -1,0 +1,73 @@
+"""Weeding: what a model calls a name, trimmed to the name, and left out where it is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from redact.detect.name_words import NOT_NAMES, ORGANISED, TITLES
+
+_BEFORE = re.compile(
+    rf"(?:[\s\W]|(?i:the|dear|hi|hello|and|from|to|by|cc|re|fwd|rt|ps)\b[\s:,.]+|(?:{TITLES})\b\.?\s)+"
+)
+_AFTER = re.compile(r"(?:'s|'|[\s.,;:!?\-–(\[{<>|/\\*\"&#@+=~_]|(?<=\S) (?i:and|the|of|to|for|in|at|on|re|is|was))+$")
+_PART = re.compile(r"[^\n\t|•]+")
+_ODD = re.compile(r"[@#/\\<>{}=_*%$£€]|https?|www\.|\d")
+_LETTERS = re.compile(r"[^\W\d_]")
+
+
+def pieces(
+    text: str, entity_type: str, span: tuple[int, int], put_in: list[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """What is left of a name once lines, labels that were put in and loose letters around it are taken off."""
+    for piece in _outside(_lines(text, *span), put_in):
+        start, end = piece if entity_type == "DATE_TIME" else _trimmed(text, *piece)
+        if end > start and _credible(text[start:end], entity_type):
+            yield start, end
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    yield from (found.span() for found in _PART.finditer(text, start, end))
+
+
+def _outside(spans: Iterator[tuple[int, int]], put_in: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    for start, end in spans:
+        place = start
+        for first, last in put_in:
+            if first < end and last > place:
+                yield place, max(place, first)
+                place = max(place, last)
+        yield place, end
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    before = _BEFORE.match(text, start, end)
+    start = before.end() if before else start
+    after = _AFTER.search(text[start:end])
+    return start, start + after.start() if after else end
+
+
+def _credible(name: str, entity_type: str) -> bool:
+    if not _LETTERS.search(name):
+        return entity_type == "DATE_TIME"
+    if entity_type in ("ORGANIZATION", "DATE_TIME"):
+        return True
+    return _person(name) if entity_type == "PERSON" else _place(name)
+
+
+def _person(name: str) -> bool:
+    words = re.findall(r"[^\W\d_]+", name)
+    known = [word.lower() in NOT_NAMES for word in words]
+    if _ODD.search(name) or all(known) or len(name) < 2 or words[-1].lower() in ORGANISED:
+        return False
+    if len(words) == 1 and (words[0].isupper() and len(words[0]) <= 4):
+        return False
+    return any(word[0].isupper() or not word.isascii() for word in words)
+
+
+def _place(name: str) -> bool:
+    words = re.findall(r"[^\W\d_]+", name)
+    return not _ODD.search(name) and not all(word.lower() in NOT_NAMES - _PLACES for word in words)
+
+
+_PLACES = frozenset({"england", "wales", "usa", "uk"})

@@ -1,0 +1,76 @@
+"""Words that decide whether something that looks like a name is one, and the form of names.
+
+Small closed lists of English words, kept where a model errs often: forms of address, headings, months, roles.
+"""
+
+from __future__ import annotations
+
+import re
+
+from redact.entities import ENTITY_TYPES
+
+_UPPER = "A-Z" + "".join(chr(code) for code in range(0xC0, 0x250) if chr(code).isupper()) + "\u0386-\u03ab\u0400-\u042f"
+_LOWER_PARTICLE = r"(?:de|del|della|di|da|dos|du|van|von|der|den|ter|ten|la|le|el|al|bin|ibn|bint|ap|af|zu|y|e|st)"
+WORD = rf"(?:(?:O'|D'|Mc|Mac|[dl]')?[{_UPPER}][\w\u0300-\u036f]{{0,30}}+(?:['\-][\w\u0300-\u036f]{{1,30}}+){{0,3}}+)"
+INITIAL = rf"(?:[{_UPPER}]\.(?:-?[{_UPPER}]\.){{0,4}})"
+NAME = (
+    rf"(?:{WORD}|{INITIAL})(?:[ \t]{{1,2}}(?:{_LOWER_PARTICLE} ){{0,2}}(?:{INITIAL}|{WORD})){{0,4}}(?:,? (?:Jr|Sr|II"
+    rf"|III|IV)\b\.?)?"
+)
+"""One to five words with capitals, with particles between them."""
+
+TITLES = (
+    r"Mr|Mrs|Ms|Miss|Mx|Messrs|Dr|Doctor|Prof|Professor|Sir|Dame|Lord|Lady|Baroness|Baron|Viscount|Earl|Rev"
+    r"|Revd|Reverend|Fr|Father|Sister|Brother|Imam|Rabbi|Cllr|Councillor|PC|WPC|DC|DS|DI|DCI|DSI|PS|Sgt"
+    r"|Sergeant|Insp|Inspector|Constable|Detective|Superintendent|Supt|Cpl|Corporal|Capt|Captain|Col|Colonel"
+    r"|Maj|Lt|Lieutenant|Gen|Cdr|Commander|Judge|Justice|HHJ|Hon|Nurse|Matron|Madame|Mme|Mlle"
+    r"|Monsieur|Herr|Frau|Señor|Señora|Sra|Signor|Signora|Uncle|Auntie|Aunt|Grandma|Nan"
+)
+
+_NOT_NAMES = """
+act acts address addressee advice afternoon agenda agreement aim all amount annex annual answer anyone apology
+appeal appendix applicant application april area article assembly asylum attachment attention august authority
+autumn bank bbc bcc bill birth board body book box branch brexit briefing budget bye cabinet card case cc centre
+chair chairman chairperson chairwoman chancellor chapter charter cheers chief christmas church city claimant clause
+clerk client code colleague colleagues college comment commission commissioner committee commons community company
+complainant complaint conclusion conference congratulations constitution contact contents convention copy
+corporation council councillor counsel country county court covid crown customer data date day deadline dear debate
+december decision declaration decree defendant department deputy detail details directive director directorate
+district division dob document draft duty easter edition editor education election email emails employee employer
+encl enclosure end england english enquiry environment error evening everybody everyone evidence example exhibit
+explanatory facebook faithfully family february federal fee figure file finance first folks food foreign form forum
+forwarded friday friend friends from fund general gentlemen goodbye google government governor group guidance guide
+guys happy head heading headquarters health hello help here hey hi history home hospital house identity impact index
+information inquiry instagram instruction instrument insurance internet introduction investigation invoice issue
+item january judgment july june justice kind king law leader legal letter licence list llp local location lord lords
+love ltd madam magistrate mail majesty manager map march material matter may mayor meeting member memo memorandum
+merry message minister ministry minute minutes monday month morning mum name names national news newsletter nhs
+night nino no note notes notice notification november number observer october office officer offices official ok
+okay order organisation original other overview owner page panel paper paragraph parliament part parties party
+passport patient people per person phone photo plan plc please police policy postcode president press primary prime
+private procedure product professor profile programme project proposal protocol public purpose qc queen query
+question rate reader receipt recipient recommendation record ref reference referral regards region registrar
+registry regulation regulations reply report reports representative request reserved respondent response result
+review rights royal rule rules sat saturday schedule scheme school secretary section senate sender senior september
+service services shadow sheet sincerely sir site solicitor speaker special spring staff standard state statement
+station statute street student subject summary summer sun sunday supervisor supplier support supreme surname table
+tax team tel telephone text thank thanks there thursday time title to today tomorrow total town traffic training
+treaty tribunal trust tuesday twitter uk unit university unknown update urgent usa user vat verdict version victim
+village vol volume wales ward wednesday week welcome west whatsapp winter wishes witness year years yes yesterday
+yours youtube
+"""
+NOT_NAMES = frozenset(_NOT_NAMES.split())
+"""Words that are no one's name however they are written. Names that are also words (Mark, Grace, Will) are not here."""
+
+_ORGANISED = """
+ltd limited plc llp inc corp gmbh council committee commission court tribunal university college school hospital trust
+authority agency department ministry office board bank group association society institute foundation union party act
+regulations order directive convention parliament assembly government police church club company partnership services
+service
+"""
+ORGANISED = frozenset(_ORGANISED.split())
+"""Words at the end of a name that make it one of a body and not of a person."""
+
+_LABELS = "|".join(sorted({re.escape(row.label) for row in ENTITY_TYPES.values()}, key=len, reverse=True))
+PUT_IN = re.compile(rf"\[(?:{_LABELS})(?: \d+)?\]|\b[A-Z][A-Z_]{{2,24}}_[a-z2-7]{{8,52}}\b|⟨[^⟨⟩\s]{{8,}}⟩|█+")
+"""What this program itself puts in the place of a value: labels, pseudonyms, sealed values, bars."""

@@ -1,0 +1,149 @@
+"""Names of people, places, bodies and groups in running text: a statistical model and rules side by side.
+
+The model is spaCy's small English one, only its recogniser of names. It errs on headings, tables and shouting, so its
+findings are trimmed and weeded, lines in capitals are read a second time, and rules add what letters, mails and forms
+say about names. Names in small letters without a rule, and names in other languages, are often missed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+import msgspec
+
+from redact import weights
+from redact.detect.name_rules import by_rule
+from redact.detect.name_weeds import pieces
+from redact.detect.name_windows import windows
+from redact.detect.name_words import PUT_IN
+from redact.detect.normalise import View, normalise
+from redact.errors import MissingError
+from redact.types import Finding, Modality, Part, TextSpan
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+WORTH = {
+    "PERSON": ("PERSON", 0.7),
+    "GPE": ("LOCATION", 0.6),
+    "LOC": ("LOCATION", 0.6),
+    "FAC": ("LOCATION", 0.55),
+    "ORG": ("ORGANIZATION", 0.5),
+    "NORP": ("NRP", 0.6),
+    "DATE": ("DATE_TIME", 0.45),
+    "TIME": ("DATE_TIME", 0.45),
+}
+"""The model's kinds, ours, and what a finding is worth: the model gives no probability of its own."""
+_SHOUTED = 0.8
+"""The share of the score that a name in a line of capitals keeps."""
+_LINE = re.compile(r"[^\n]+")
+_BATCH = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name in a text, before it becomes a finding."""
+
+    entity_type: str
+    start: int
+    end: int
+    score: float
+    rule: str
+    why: str
+
+
+class NameOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``model``: its name in the list of models; ``score``: findings below it are not reported."""
+
+    model: str = "spacy-en-core-web-sm"
+    score: float = 0.4
+    rules: bool = True
+
+
+class NameDetector:
+    """Finds PERSON, LOCATION, ORGANIZATION, NRP and DATE_TIME. What was put in by this program is left alone."""
+
+    Options = NameOptions
+    version = "1"
+    models: tuple[str, ...] = ("spacy-en-core-web-sm",)
+    modalities: ClassVar[frozenset[Modality]] = frozenset({Modality.TEXT})
+
+    def __init__(self, options: NameOptions) -> None:
+        self.options = options
+        self.models = (options.model,)
+        self._language: Language | None = None
+
+    def detect(self, parts: Sequence[Part]) -> Iterable[Finding]:
+        views = [normalise(part.text) for part in parts]
+        named = self._by_model(dict.fromkeys(view.text for view in views))
+        for part, view in zip(parts, views, strict=True):
+            yield from self._findings(part, view, named[view.text])
+
+    def _findings(self, part: Part, view: View, named: list[Named]) -> Iterator[Finding]:
+        ruled = (
+            Named("PERSON", start, end, score, "rule", why)
+            for start, end, score, why in (by_rule(view.text) if self.options.rules else ())
+        )
+        put_in = [found.span() for found in PUT_IN.finditer(view.text)]
+        for name in (*named, *ruled):
+            for start, end in pieces(view.text, name.entity_type, (name.start, name.end), put_in):
+                if name.score >= self.options.score:
+                    span = TextSpan(part.id, *view.span(start, end))
+                    yield Finding(
+                        name.entity_type, (span,), name.score, f"names/{name.rule} {self.version}", why=(name.why,)
+                    )
+
+    def _by_model(self, texts: Iterable[str]) -> dict[str, list[Named]]:
+        """The model's names in each text. Texts are cut into windows and read in batches; lines in capitals twice."""
+        jobs = [(text, *job) for text in texts for job in _readings(text)]
+        named: dict[str, list[Named]] = {text: [] for text in texts}
+        language = self._open() if jobs else None
+        if language is None:
+            return named
+        docs = language.pipe((reading for _, _, reading, _ in jobs), batch_size=_BATCH)
+        for (text, offset, _, share), doc in zip(jobs, docs, strict=True):
+            named[text].extend(_names(doc, offset, share))
+        return named
+
+    def _open(self) -> Language:
+        if self._language is None:
+            folder = weights.folder(self.options.model)
+            try:
+                import spacy
+            except ImportError:
+                raise MissingError("spaCy is not installed", "install it with 'pip install spacy'") from None
+            unused = ["tok2vec", "tagger", "parser", "senter", "attribute_ruler", "lemmatizer"]
+            self._language = spacy.load(folder, exclude=unused)
+        return self._language
+
+
+def _readings(text: str) -> Iterator[tuple[int, str, float]]:
+    """``(offset, text to read, share of the score)``: every window once, and every line in capitals once more."""
+    for start, end in windows(text):
+        if any(map(str.isalpha, text[start:end])):
+            yield start, text[start:end], 1.0
+    for line in _LINE.finditer(text):
+        quiet = line.group().title()
+        if _shouted(line.group()) and len(quiet) == len(line.group()):
+            for start, end in windows(quiet):
+                yield line.start() + start, quiet[start:end], _SHOUTED
+
+
+def _shouted(line: str) -> bool:
+    letters = [letter for letter in line if letter.isalpha()]
+    return len(letters) > 3 and " " in line.strip() and sum(map(str.isupper, letters)) > 0.8 * len(letters)
+
+
+def _names(doc: object, offset: int, share: float) -> Iterator[Named]:
+    for entity in doc.ents:  # type: ignore[attr-defined]  # spaCy ships no types
+        if entity.label_ in WORTH and (share == 1.0 or entity.label_ in ("PERSON", "GPE")):
+            kind, score = WORTH[entity.label_]
+            why = (
+                "a language model reads it as a name"
+                if share == 1.0
+                else "a language model reads it as a name in capitals"
+            )
+            yield Named(kind, offset + entity.start_char, offset + entity.end_char, score * share, "model", why)
