@@ -26,6 +26,8 @@ _PRIVATE = frozenset(
     }
 )
 _PRIVATE_LOCAL = re.compile(r"rsid\w*|uid|dateUtc|fullDate|lastValue|gfxdata")
+_CELLS = qs("x:c x:row x:v")
+"""So many in a workbook that their attributes are looked at once only, where it is cleaned."""
 _NAMED = frozenset({"theme", "clrScheme", "fontScheme", "fmtScheme"})
 _UNWANTED = frozenset({"custClrLst", "creationId", "nvContentPartPr", "contentPart"})
 
@@ -35,6 +37,8 @@ def scrub(root: Element) -> None:
     for element in list(root.iter()):
         if element.tail and element.tail.strip():
             element.tail = None
+        if element.tag in _CELLS:
+            continue
         name = local(element.tag)
         if name == "AlternateContent" and element.tag == q("mc:AlternateContent"):
             _choose(element)

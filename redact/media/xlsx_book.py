@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from redact.errors import UnreadableError
 from redact.media.ooxml import Package
 from redact.media.ooxml_xml import q
-from redact.media.xlsx_cells import Cell, cells_of
+from redact.media.xlsx_cells import TEXT, Cell, cells_of
 from redact.media.xlsx_formulas import FORMULAS
 from redact.media.xlsx_numbers import Formats, formats_of
 
@@ -49,6 +49,11 @@ class Book:
         return self.package.xml(found[0]).findall(q("x:si")) if found else ()
 
     @cached_property
+    def texts(self) -> Sequence[Sequence[Element]]:
+        """The elements that hold each shared text."""
+        return [list(string.iter(TEXT)) for string in self.strings]
+
+    @cached_property
     def formats(self) -> Formats:
         """How numbers are shown."""
         styles = self.package.targets(self._main, "styles")
@@ -60,7 +65,7 @@ class Book:
     def cells(self) -> dict[int, list[Cell]]:
         """The cells of each sheet that hold anything, by its number."""
         return {
-            sheet.number: list(cells_of(sheet.number, self.package.xml(sheet.member), self.strings, self.formats))
+            sheet.number: list(cells_of(sheet.number, self.package.xml(sheet.member), self.texts, self.formats))
             for sheet in self.sheets
         }
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from redact.media.ooxml_slots import Piece
@@ -24,41 +24,47 @@ CELL, ROW, VALUE, FORMULA, INLINE, TEXT = map(q, "x:c x:row x:v x:f x:is x:t".sp
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 
 
-@dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: where it is, its element, and what is needed to read it."""
+    """One cell: where it is, its element, and what is needed to read it. What it shows is worked out once."""
 
-    place: Place
-    element: Element = field(repr=False)
-    strings: Sequence[Element] = field(repr=False)
-    formats: Formats = field(repr=False)
+    __slots__ = ("_formats", "_strings", "_texts", "_value", "element", "is_text", "place")
+
+    def __init__(self, place: Place, element: Element, strings: Sequence[Sequence[Element]], formats: Formats) -> None:
+        self.place, self.element = place, element
+        self.is_text = element.get("t") in {"s", "str", "inlineStr"}
+        self._strings, self._formats = strings, formats
+        self._texts: Sequence[Element] | None = None
+        self._value: str | None = None
+
+    def __repr__(self) -> str:
+        return f"Cell({self.place})"
 
     @property
     def reference(self) -> str:
         """As a person calls it: "B4"."""
         return f"{column_letters(self.place[2])}{self.place[1]}"
 
-    @property
-    def is_text(self) -> bool:
-        """Whether it holds words rather than a number."""
-        return self.element.get("t") in {"s", "str", "inlineStr"}
-
-    def texts(self) -> list[Element]:
+    def texts(self) -> Sequence[Element]:
         """The elements that hold its text, of its own or in the shared list; none for a number."""
-        holder = self.element.find(INLINE)
-        if self.element.get("t") == "s":
-            value = self.element.findtext(VALUE, "")
-            number = int(value) if value.isascii() and value.isdigit() else -1
-            holder = self.strings[number] if 0 <= number < len(self.strings) else None
-        return list(holder.iter(TEXT)) if holder is not None else []
+        if self._texts is None:
+            self._texts = self._found()
+        return self._texts
 
     def value(self) -> str:
         """The text of a number, a date, or a formula's result."""
-        text = self.element.findtext(VALUE) or ""
-        if self.element.get("t", "n") != "n":
-            return text
-        style = self.element.get("s", "0")
-        return self.formats.shown(text, int(style) if style.isdigit() else 0)
+        if self._value is None:
+            text, style = self.element.findtext(VALUE) or "", self.element.get("s", "0")
+            is_number = self.element.get("t", "n") == "n"
+            self._value = self._formats.shown(text, int(style) if style.isdigit() else 0) if is_number else text
+        return self._value
+
+    def _found(self) -> Sequence[Element]:
+        if self.element.get("t") == "s":
+            value = self.element.findtext(VALUE, "")
+            number = int(value) if value.isascii() and value.isdigit() else -1
+            return self._strings[number] if 0 <= number < len(self._strings) else ()
+        holder = self.element.find(INLINE)
+        return list(holder.iter(TEXT)) if holder is not None else ()
 
     def pieces(self) -> tuple[Piece, ...]:
         """What the cell's text is made of; nothing for truth values, errors and empty cells."""
@@ -79,6 +85,11 @@ class Cell:
             remove(child)
         self.element.append(holder)
         self.element.set("t", "inlineStr")
+        self._texts = list(holder.iter(TEXT))
+
+    def adopt(self, text: Element) -> None:
+        """Take note of the element that holds the cell's text from now on."""
+        self._texts = [text]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +124,11 @@ class ValuePiece:
         self.cell.own(())
         holder = self.cell.element[0]
         holder.append(holder.makeelement(TEXT))
+        self.cell.adopt(holder[0])
         _set(holder[0], text)
 
 
-def cells_of(number: int, sheet: Element, strings: Sequence[Element], formats: Formats) -> Iterator[Cell]:
+def cells_of(number: int, sheet: Element, strings: Sequence[Sequence[Element]], formats: Formats) -> Iterator[Cell]:
     """The cells of one sheet that hold anything, in order; a cell without a reference follows the one before it."""
     row = column = 0
     for element in sheet.iter(ROW, CELL):

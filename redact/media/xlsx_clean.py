@@ -16,7 +16,7 @@ from redact.media.ooxml_charts import clean_chart
 from redact.media.ooxml_names import is_style_name
 from redact.media.ooxml_properties import clean_properties
 from redact.media.ooxml_scrub import scrub
-from redact.media.ooxml_xml import local, q, remove
+from redact.media.ooxml_xml import local, q, qs, remove
 from redact.media.xlsx_formulas import FORMULAS, leads_elsewhere, with_names
 
 if TYPE_CHECKING:
@@ -103,11 +103,13 @@ _CHILDREN = {
     "is": frozenset("t r".split()),
 }
 """By element, the children that stay; every other goes."""
+_CHILDREN_BY_TAG = {q(f"x:{name}"): children for name, children in _CHILDREN.items()}
 _ATTRIBUTES = {
     "c": frozenset("r s t".split()),
     "row": frozenset(
         "r spans s customFormat ht hidden customHeight outlineLevel collapsed thickTop thickBot dyDescent".split()
     ),
+    "v": frozenset({"space"}),
     "f": frozenset("t ref si ca aca bx dt2D dtr del1 del2 r1 r2".split()),
     "definedName": frozenset("name localSheetId hidden".split()),
     "tableColumn": frozenset(
@@ -123,6 +125,9 @@ _ATTRIBUTES = {
     "comment": frozenset("ref authorId".split()),
 }
 """By element, the attributes that stay."""
+_ATTRIBUTES_BY_TAG = {q(f"x:{name}"): attributes for name, attributes in _ATTRIBUTES.items()}
+_TEXTS = qs("x:t x:author x:cellStyle x:hyperlink")
+_FORMULA = q("x:f")
 _ESCAPE = re.compile(r"_x(?!005[fF]_)([0-9A-Fa-f]{4})_")
 
 
@@ -183,14 +188,14 @@ def _clean_sheet(root: Element) -> Counter[str]:
     """Clean one member of the spreadsheet's own kind; what went, in plain words."""
     gone = Counter[str]()
     for element in list(root.iter()):
-        name = local(element.tag)
-        if name in _CHILDREN:
-            gone.update(_keep_children(element, _CHILDREN[name]))
-        if name in _ATTRIBUTES:
-            _keep_attributes(element, _ATTRIBUTES[name])
-        if name in {"t", "author", "cellStyle", "hyperlink"}:
-            _clean_text(element, name)
-        elif name == "f" and leads_elsewhere(element.text or ""):
+        tag = str(element.tag)
+        if tag in _CHILDREN_BY_TAG:
+            gone.update(_keep_children(element, _CHILDREN_BY_TAG[tag]))
+        if tag in _ATTRIBUTES_BY_TAG:
+            _keep_attributes(element, _ATTRIBUTES_BY_TAG[tag])
+        if tag in _TEXTS:
+            _clean_text(element, local(tag))
+        elif tag == _FORMULA and leads_elsewhere(element.text or ""):
             gone["a formula on another workbook"] += 1
             remove(element)
     return gone
@@ -208,8 +213,8 @@ def _tag(element: Element) -> str:
 
 
 def _keep_attributes(element: Element, names: frozenset[str]) -> None:
-    for key in [str(key) for key in element.attrib]:
-        if local(key) not in names:
+    for key in element.keys():  # noqa: SIM118 - the list of names, so that they may be deleted
+        if key not in names and local(key) not in names:
             del element.attrib[key]
 
 
