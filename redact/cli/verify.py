@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -36,26 +37,34 @@ def verify(  # noqa: PLR0913  one parameter for each option of the command
     """Check released files again: each is as it was released and nothing is found in it. Exits with 5 if not."""
     from redact import registry, report
     from redact.anonymise.key import find_key
-    from redact.cli.bars import over_files
     from redact.cli.rechecking import recheck
     from redact.contracts import Secrets
-    from redact.progress import Progress
 
     if not out.is_dir():
         raise UnreadableError("there is no such output folder", "check the path")
     folder = record_beside(out, record)
     known = report.load(folder)
     tools = registry.build(_policy(known, policy), Secrets(find_key(key_file)))
-    checked: list[Rechecked] = []
+    coming = recheck(out, known.files, tools, _left_by_reviewers(folder))
     total = sum(file.released for file in known.files)
-    with over_files(shown=not (quiet or as_json)) as listener:
-        for each in recheck(out, known.files, tools, _left_by_reviewers(folder)):
+    checked = _checked(coming, total, shown=not (quiet or as_json), as_json=as_json)
+    _summary(checked, quiet=quiet, as_json=as_json)
+    return ExitCode.DONE if all(each.sound for each in checked) else ExitCode.NOT_VERIFIED
+
+
+def _checked(coming: Iterator[Rechecked], total: int, *, shown: bool, as_json: bool) -> list[Rechecked]:
+    """Every file, told of as it comes."""
+    from redact.cli.bars import over_files
+    from redact.progress import Progress
+
+    checked: list[Rechecked] = []
+    with over_files(shown=shown) as listener:
+        for each in coming:
             checked.append(each)
             _tell(each, as_json=as_json)
             if listener:
                 listener(Progress(each.name, "verified", 1.0, len(checked), max(total, len(checked))))
-    _summary(checked, quiet=quiet, as_json=as_json)
-    return ExitCode.DONE if all(each.sound for each in checked) else ExitCode.NOT_VERIFIED
+    return checked
 
 
 def _policy(known: Record, named: str | None) -> Policy:
