@@ -14,6 +14,8 @@ from typing import Any
 
 import numpy as np
 
+from redact.types import Box, Modality, Part, Picture
+
 RATE = 16_000
 
 
@@ -53,13 +55,25 @@ def samples(path: Path) -> np.ndarray:
     return np.concatenate(pieces)
 
 
-def faces(pixels: np.ndarray) -> int:
-    """How many faces the default detector sees."""
+def faces(pixels: np.ndarray) -> list[Box]:
+    """Where the default detector sees a face."""
     from redact.detect.faces import FaceDetector
-    from redact.types import Modality, Part, Picture
 
     part = Part("p", Modality.IMAGE, Picture(pixels.shape[1], pixels.shape[0], lambda: pixels))
-    return sum(finding.entity_type == "FACE" for finding in FaceDetector(FaceDetector.Options()).detect([part]))
+    found = FaceDetector(FaceDetector.Options()).detect([part])
+    return [box for finding in found for box in finding.regions if isinstance(box, Box)]
+
+
+def overlap(one: Box, other: Box) -> float:
+    """The share of both boxes together that lies in both."""
+    width = min(one.right, other.right) - max(one.left, other.left)
+    height = min(one.bottom, other.bottom) - max(one.top, other.top)
+    shared = max(width, 0.0) * max(height, 0.0)
+    return shared / (_area(one) + _area(other) - shared)
+
+
+def _area(box: Box) -> float:
+    return (box.right - box.left) * (box.bottom - box.top)
 
 
 def codes(pixels: np.ndarray) -> int:

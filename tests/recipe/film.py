@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw
 
-from samples.recipe.expect import Expect
-from samples.recipe.pictures import astronaut, font
-from samples.recipe.sound import encode_sound, spoken
-from samples.recipe.speech import RATE
+from tests.recipe.expect import Expect
+from tests.recipe.pictures import astronaut, font
+from tests.recipe.sound import encode_sound, spoken
+from tests.recipe.speech import RATE
 
 _SIZE, _FRAMES_A_SECOND = (640, 360), 12
 _WORDS = [

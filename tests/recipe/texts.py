@@ -10,7 +10,7 @@ import json
 from email.message import EmailMessage
 from pathlib import Path
 
-from samples.recipe.expect import Expect
+from tests.recipe.expect import Expect
 
 LETTER = """\
 Northfield Housing Association

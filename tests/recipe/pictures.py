@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont, PngImagePlugin
 
-from samples.recipe.expect import Expect
+from tests.recipe.expect import Expect
 
 WHITE, INK = (250, 250, 247), (24, 24, 30)
 _FACE_OF_ASTRONAUT = (150, 5, 310, 205)  # in skimage/data/astronaut.png

@@ -1,4 +1,4 @@
-"""Make every sample, and expected.toml: ``python -m samples.recipe samples --voices FOLDER``."""
+"""Make every sample, and expected.toml: ``python -m tests.recipe samples --voices FOLDER``."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import argparse
 import base64
 from pathlib import Path
 
-from samples.recipe import film, office, pages, pictures, sound, texts
-from samples.recipe.expect import toml
+from tests.recipe import film, office, pages, pictures, sound, texts
+from tests.recipe.expect import toml
 
 
 def main() -> None:
     """Make them all in the folder that is named."""
-    parser = argparse.ArgumentParser(prog="python -m samples.recipe", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tests.recipe", description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--voices", type=Path, required=True, help="the folder 'voices' of the npm package kokoro-js")
     arguments = parser.parse_args()

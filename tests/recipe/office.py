@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from samples.recipe.expect import Expect
+from tests.recipe.expect import Expect
 
 _WHEN = datetime(2026, 3, 14, 9, 30, tzinfo=UTC).replace(tzinfo=None)
 

@@ -26,7 +26,7 @@ class Expect:
 
 
 HEAD = """\
-# What has to go from each sample and what has to stay. Written by samples/recipe; held by tests/test_samples.py.
+# What has to go from each sample and what has to stay. Written by tests/recipe; held by tests/test_samples.py.
 # must_go and must_stay are words, wherever they stand: text, bytes, metadata, what is read from pixels or heard.
 # faces and codes are boxes in pixels (left, top, right, bottom), silent are stretches in seconds.
 """

@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
-from samples.recipe.expect import Expect
-from samples.recipe.pictures import INK, astronaut, font
+from tests.recipe.expect import Expect
+from tests.recipe.pictures import INK, astronaut, font
 
 _DECISION = [
     "Northfield Housing Association",

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import numpy as np
 
-from samples.recipe.expect import Expect
-from samples.recipe.speech import RATE, speak
+from tests.recipe.expect import Expect
+from tests.recipe.speech import RATE, speak
 
 _MESSAGE = [
     ("Hello, this is", False),
@@ -42,7 +42,7 @@ def message(folder: Path, voices: Path) -> Expect:
         file.artist = "Harriet Oakley"
         file.write(slower(samples, 16_000))
     gone = ["Harriet Oakley", "Oakley", "07700900123", "9990123454"]
-    return Expect("sound/voicemail.wav", gone, ["appointment at the clinic", "wait for your call"], silent=silent)
+    return Expect("sound/voicemail.wav", gone, ["at the clinic on Monday", "for your call"], silent=silent)
 
 
 def call(folder: Path, voices: Path) -> Expect:

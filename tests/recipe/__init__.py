@@ -1,0 +1,1 @@
+"""How the samples were made: ``python -m tests.recipe samples --voices FOLDER`` makes them all again."""
