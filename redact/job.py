@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -60,7 +60,7 @@ class _Order:
         return Task(self.entry.source, self.target, self.entry.relative, self.entry.number)
 
 
-def run(policy: Policy, key: bytes | None, source: Path, target: Path, job: Job) -> Iterator[Outcome]:
+def run(policy: Policy, key: bytes | None, source: Path, target: Path, job: Job) -> Generator[Outcome, None, None]:
     """Do the job; yields each file's outcome. The record is written at the end, also when the caller stops early.
 
     Raises ``PolicyError`` before anything is read when folders lie inside each other or the policy cannot work.
@@ -82,7 +82,7 @@ class _Running:
         self.waiting: list[Waiting] = []
         self.started = datetime.now(UTC)
 
-    def outcomes(self) -> Iterator[Outcome]:
+    def outcomes(self) -> Generator[Outcome, None, None]:
         circumstances = Circumstances(
             self.policy.digest, version("redact"), key_mark(self.key), _digest(self.plan.record / DECISIONS)
         )

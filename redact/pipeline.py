@@ -18,17 +18,18 @@ from redact.errors import NotVerifiedError, PluginError, RedactError, ReviewNeed
 from redact.guard import guarded
 from redact.progress import StepListener, ignore
 from redact.registry import Tools
-from redact.resolve import Known, resolve
+from redact.resolve import resolve
 from redact.steps.act import anonymise, pseudonyms, value_of
 from redact.steps.check import Written, leaks, recovered
 from redact.steps.draft import draft, release
 from redact.steps.inside import digest_of, redact_children
 from redact.steps.look import detect, read
 from redact.steps.names import fit_for_names, is_name, name_parts, released_name
-from redact.types import Document, Finding, Modality, Outcome, Part, Redaction, TextSpan
+from redact.types import Document, Finding, Known, Modality, Outcome, Part, Redaction, TextSpan
 from redact.verify import Leak, expect
 
 _DEEPEST = 5
+_TELLING = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,7 @@ class _Run:
 
     def __init__(self, task: Task, tools: Tools, listen: StepListener, decide: Decide) -> None:
         self.task, self.tools, self.listen, self.decide = task, tools, listen, decide
+        self.known = task.known
         self.timings: dict[str, float] = {}
 
     def outcome(self) -> Outcome:
@@ -150,6 +152,9 @@ class _Run:
         if decided.undecided:
             return self._waiting(decided)
         children, inside = self._children(decided)
+        told = tuple(value for outcome in inside for value in outcome.known if len(value.value) >= _TELLING)
+        self.known = (*self.task.known, *told)
+        decided = self._decided(found)
         for number in range(1, self.tools.policy.verify.rounds + 1):
             with self._timed("anonymise"):
                 redactions = anonymise(decided.goes, self.parts, self.tools)
@@ -167,7 +172,7 @@ class _Run:
 
     def _decided(self, found: list[Finding]) -> Decided:
         with self._timed("resolve"):
-            resolved = resolve(found, texts_of(self.parts), self.tools.policy, self.task.known)
+            resolved = resolve(found, texts_of(self.parts), self.tools.policy, self.known)
             decided = self.decide(resolved.goes)
         return replace(decided, stays=(*decided.stays, *resolved.stays))
 
@@ -181,18 +186,21 @@ class _Run:
     def _children(self, decided: Decided) -> tuple[dict[str, tuple[str, bytes]], list[Outcome]]:
         if self.document.children and self.task.depth >= _DEEPEST:
             raise UnreadableError(f"files are packed into files more than {_DEEPEST} deep", "unpack it first")
-        known = tuple(
-            Known(finding.entity_type, value_of(finding, self.parts))
-            for finding in decided.goes
-            if isinstance(finding.regions[0], TextSpan)
-        )
+        known = [*self.task.known, *self._known(decided.goes)]
 
         def redact_child(source: Path, relative: PurePosixPath, folder: Path) -> Outcome:
-            inherited = tuple(dict.fromkeys((*self.task.known, *known)))
-            task = Task(source, folder, relative, known=inherited, depth=self.task.depth + 1)
-            return redact_one(task, self.tools, self.listen, self.decide)
+            task = Task(source, folder, relative, known=tuple(dict.fromkeys(known)), depth=self.task.depth + 1)
+            outcome = redact_one(task, self.tools, self.listen, self.decide)
+            known.extend(outcome.known)
+            return outcome
 
         return redact_children(self.document.children, redact_child)
+
+    def _known(self, findings: Iterable[Finding]) -> Iterator[Known]:
+        """The values behind text findings, for what stands around or inside this file."""
+        for finding in findings:
+            if isinstance(finding.regions[0], TextSpan):
+                yield Known(finding.entity_type, value_of(finding, self.parts))
 
     def _attempt(
         self, redactions: list[Redaction], decided: Decided, children: dict[str, tuple[str, bytes]]
@@ -204,8 +212,10 @@ class _Run:
         )
         target = self.task.folder / name
         inner = tuple(edit for edit in edits if not is_name(edit.region.part))
-        kept = [region for finding in decided.stays for region in finding.regions if isinstance(region, TextSpan)]
-        expected = expect(redactions, kept, texts_of(self.parts), self.derived)
+        left_alone = (redaction.finding for redaction in redactions if not redaction.edits)
+        kept = [place for finding in (*decided.stays, *left_alone) for place in finding.regions]
+        done = [redaction for redaction in redactions if redaction.edits]
+        expected = expect(done, kept, texts_of(self.parts), self.derived)
         with draft(target) as path:
             self._write(Changes(inner, children), path)
             with self._timed("verify"):
@@ -236,6 +246,7 @@ class _Run:
             timings=dict(self.timings),
             plugins=self.tools.versions(),
             pseudonyms=pseudonyms(redactions, self.parts),
+            known=tuple(dict.fromkeys(self._known(redaction.finding for redaction in redactions))),
         )
 
     @contextmanager

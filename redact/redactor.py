@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path, PurePosixPath
@@ -117,7 +117,9 @@ class Redactor:
 
         return redact_one(task, self._tools, listen)
 
-    def redact_folder(self, source: str | Path, target: str | Path, job: Job | None = None) -> Iterator[Outcome]:
+    def redact_folder(
+        self, source: str | Path, target: str | Path, job: Job | None = None
+    ) -> Generator[Outcome, None, None]:
         """Redact every file below *source* into the same tree below *target*, and keep a record beside it.
 
         Yields an outcome per file as each is done; files that an earlier run finished come first. *job* holds what

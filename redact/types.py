@@ -372,6 +372,14 @@ class Pseudonym:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """A value that is known to identify somebody, from elsewhere: the letter that carried an attachment, say."""
+
+    entity_type: str
+    value: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Failure:
     """Why something was withheld, in one line: what was wrong, where, what to do next. Never a user's words."""
 
@@ -390,7 +398,7 @@ class Outcome:
 
     ``target`` is ``None`` when the file was withheld; then ``failures`` says why. ``extents`` gives the size of each
     part as ``(modality, extent)``; ``timings`` seconds per word of the sentence; ``plugins`` what ran, with versions;
-    ``children`` what became of the files inside it.
+    ``children`` what became of the files inside it; ``pseudonyms`` and ``known`` hold values and are never stored.
     """
 
     name: str
@@ -406,6 +414,7 @@ class Outcome:
     timings: Mapping[str, float] = field(default_factory=dict)
     plugins: tuple[str, ...] = ()
     pseudonyms: tuple[Pseudonym, ...] = field(default=(), repr=False)
+    known: tuple[Known, ...] = field(default=(), repr=False)
     children: tuple[Outcome, ...] = ()
 
     @property

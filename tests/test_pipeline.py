@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from redact.pipeline import Decided, Task, redact_one
-from redact.resolve import Known
-from redact.types import Effect, Finding, NewText, Outcome, Part
+from redact.types import Effect, Finding, Known, NewText, Outcome, Part
 from tests.toys import Capitals, Forgetful, Label, policy, tools
 
 
@@ -98,6 +97,16 @@ def test_what_a_reviewer_rejects_stays_and_is_no_leak(run: Any) -> None:
         return Decided(tuple(others), (first,))
 
     assert released(run("KIM saw the NHS.", decide=decide)) == "KIM saw the [x]."
+
+
+def test_what_the_keep_operator_leaves_is_no_leak(run: Any) -> None:
+    from redact.anonymise.keep import KeepOperator
+    from redact.contracts import Secrets
+
+    keep = KeepOperator(KeepOperator.Options(), Secrets())
+    outcome = run("KIM saw the NHS.", operator=keep)
+    assert released(outcome) == "KIM saw the NHS."
+    assert {redaction.effect for redaction in outcome.redactions} == {Effect.KEPT}
 
 
 def test_nothing_is_written_while_a_decision_is_missing(run: Any, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import msgspec
 
 from redact import types
 
-_NEVER = frozenset({"pseudonyms", "target"})
+_NEVER = frozenset({"pseudonyms", "known", "target"})
 _TAG = "is"
 
 

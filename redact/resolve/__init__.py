@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from redact.policy import Policy
 from redact.resolve.echoes import echoes
-from redact.resolve.lists import Known, hidden, known_places, without_kept
+from redact.resolve.lists import hidden, known_places, without_kept
 from redact.resolve.overlaps import settle
 from redact.resolve.places import joined_places
 from redact.resolve.subjects import with_subjects
-from redact.types import Finding
+from redact.types import Finding, Known
 
-__all__ = ["Known", "Resolved", "joined_places", "resolve"]
+__all__ = ["Resolved", "joined_places", "resolve"]
 
 
 @dataclass(frozen=True, slots=True)

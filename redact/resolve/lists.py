@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from redact.occurrences import Wanted, squash
 from redact.policy import Lists
 from redact.resolve.overlaps import span_of
-from redact.types import Finding, TextSpan
+from redact.types import Finding, Known, TextSpan
 
 _KNOWN = ("the same words were found in the file around it",)
 
@@ -21,14 +20,6 @@ def hidden(lists: Lists, texts: Mapping[str, str]) -> list[Finding]:
         for part, text in texts.items()
         for place in wanted.occurrences(text)
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A value that is known to identify somebody, from elsewhere: the letter that carried an attachment, say."""
-
-    entity_type: str
-    value: str = field(repr=False)
 
 
 def known_places(known: Sequence[Known], texts: Mapping[str, str]) -> list[Finding]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from redact.media.splice import by_part, edited
 from redact.occurrences import Wanted
-from redact.types import Edit, NewText, Redaction, TextSpan
+from redact.types import Edit, NewText, Redaction, Region, TextSpan
 from redact.verify.standing import Standing, standing
 
 
@@ -28,12 +28,12 @@ class Expected:
 
 
 def expect(
-    redactions: Iterable[Redaction], kept: Iterable[TextSpan], texts: Mapping[str, str], derived: frozenset[str]
+    redactions: Iterable[Redaction], kept: Iterable[Region], texts: Mapping[str, str], derived: frozenset[str]
 ) -> Expected:
     """Work out what must hold after *redactions*.
 
     *texts* gives each text part as it was, *derived* the ids of those that a reader made (their replacements are
-    pixels or sound, so nothing is put into them), *kept* the spans that a decision leaves in place.
+    pixels or sound, so nothing is put into them), *kept* the places that a decision leaves as they are.
     """
     listed = list(redactions)
     values = _values(listed, texts)
@@ -46,7 +46,7 @@ def expect(
         wanted,
         frozenset(text for redaction in listed for text in _inserted(redaction.edits) if text),
         _standing_of(wanted, after.values()),
-        _kept(kept, texts, after, edits),
+        _kept((place for place in kept if isinstance(place, TextSpan)), texts, after, edits),
     )
 
 
