@@ -15,7 +15,7 @@ def as_float(block: Block) -> Samples:
     values: Samples = np.asarray(block, np.float32)
     if block.dtype.kind == "u":
         return (values - np.float32(128)) / np.float32(128)
-    scaled: Samples = values / -np.iinfo(block.dtype).min  # type: ignore[type-var,operator]  # whole numbers
+    scaled: Samples = values / -np.iinfo(block.dtype).min  # type: ignore[type-var]  # whole numbers
     return scaled
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import ClassVar
 
 import msgspec
@@ -17,6 +18,8 @@ MARGINS = {"whisper-base": (0.10, 0.50)}
 """Seconds before and after a word. The model hears the ends of words early; with these margins none of 36 known spans
 leaked. Measured for each model: one that is not listed gets ``UNKNOWN_MARGINS``."""
 UNKNOWN_MARGINS = (0.35, 0.50)
+SHORTEST = 0.05
+"""Seconds that a word takes at least, also one that the model places after the end of the sound."""
 PAUSE = 0.6
 """Seconds: a shorter gap between two words belongs to the first of them, so that a number is covered without holes."""
 
@@ -86,10 +89,10 @@ def ranges(part: Part, words: Sequence[Word], margins: tuple[float, float]) -> l
     (duration,) = part.extent
     before, after = margins
     spans = []
-    for word, following in zip(words, [*words[1:], None], strict=True):
+    for word, following in zip_longest(words, words[1:]):
         end = max(word.end, word.start) + after
         if following is not None and 0 <= following.start - word.end < PAUSE:
             end = max(end, following.start)
-        start = min(max(word.start - before, 0.0), duration)
-        spans.append(TimeRange(part.id, start, max(min(end, duration), start)))
+        start = min(max(word.start - before, 0.0), max(duration - SHORTEST, 0.0))
+        spans.append(TimeRange(part.id, start, max(min(end, duration), start + SHORTEST)))
     return spans

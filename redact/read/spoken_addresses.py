@@ -13,7 +13,7 @@ _SPOKEN_ADDRESS = re.compile(
     rf"[\w+-]+(?:{_DOT}[\w+-]+)*(?:\s+at\s+|@)[\w-]+(?:{_DOT}[\w-]+)*{_DOT}(?:{_ENDS})\b", re.IGNORECASE
 )
 _SPOKEN_DOMAIN = re.compile(rf"\b[\w-]+(?:{_DOT}[\w-]+)*\s+dot\s+(?:{_ENDS})\b", re.IGNORECASE)
-_GLUED = re.compile(rf"\b[\w.+-]+?at(?=[\w-]{{3,}}\.(?:[\w-]+\.)*(?:{_ENDS})\b)", re.IGNORECASE)
+_GLUED = re.compile(rf"\b[\w.+-]+?a[td](?=[\w-]{{3,}}\.(?:[\w-]+\.)*(?:{_ENDS})\b)", re.IGNORECASE)
 _SIGN = re.compile(r"\s+(?:dot|at)\s+", re.IGNORECASE)
 _MAIL = re.compile(r"\be-?\s?mail", re.IGNORECASE)
 NEAR = 80

@@ -1,0 +1,92 @@
+"""Files of sound and film as containers: which may be opened as what, and how a clean new one is begun.
+
+Only the demultiplexer that the ending promises may look at a file, and only local files are reached: a playlist that
+calls itself a film cannot make the reader open other files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from redact.errors import UnreadableError
+
+if TYPE_CHECKING:
+    from av.container import InputContainer, OutputContainer
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """A kind of file: what reads it, what writes it, and the sound codec that it falls back on."""
+
+    reader: str
+    writer: str
+    media_type: str
+    sound: str
+
+
+SOUND_FILES = {
+    ".wav": Container("wav,w64", "wav", "audio/wav", "pcm_s16le"),
+    ".mp3": Container("mp3", "mp3", "audio/mpeg", "libmp3lame"),
+    ".flac": Container("flac", "flac", "audio/flac", "flac"),
+    ".ogg": Container("ogg", "ogg", "audio/ogg", "libopus"),
+    ".oga": Container("ogg", "ogg", "audio/ogg", "libopus"),
+    ".opus": Container("ogg", "opus", "audio/ogg", "libopus"),
+    ".m4a": Container("mov", "ipod", "audio/mp4", "aac"),
+    ".aac": Container("aac", "adts", "audio/aac", "aac"),
+    ".aif": Container("aiff", "aiff", "audio/aiff", "pcm_s16be"),
+    ".aiff": Container("aiff", "aiff", "audio/aiff", "pcm_s16be"),
+    ".mka": Container("matroska,webm", "matroska", "audio/x-matroska", "libopus"),
+    ".weba": Container("matroska,webm", "webm", "audio/webm", "libopus"),
+}
+
+FILMS = {
+    ".mp4": Container("mov", "mp4", "video/mp4", "aac"),
+    ".m4v": Container("mov", "mp4", "video/mp4", "aac"),
+    ".mov": Container("mov", "mov", "video/quicktime", "aac"),
+    ".mkv": Container("matroska,webm", "matroska", "video/x-matroska", "libopus"),
+    ".webm": Container("matroska,webm", "webm", "video/webm", "libopus"),
+    ".avi": Container("avi", "avi", "video/x-msvideo", "pcm_s16le"),
+}
+
+
+def container_of(path: Path) -> Container:
+    """What the ending of a name promises."""
+    return (SOUND_FILES | FILMS)[path.suffix.lower()]
+
+
+DAMAGED = "the sound or film is damaged, cut short, protected, or not what its name says"
+
+
+@contextmanager
+def opened(path: Path, kind: Container | None = None) -> Iterator[InputContainer]:
+    """The file, open for reading. Raises ``UnreadableError``, also for what goes wrong while it is being read."""
+    import av
+
+    options = {"format_whitelist": (kind or container_of(path)).reader, "protocol_whitelist": "file"}
+    try:
+        with av.open(str(path), options=options, metadata_errors="replace") as source:
+            yield source
+    except av.FFmpegError:
+        raise UnreadableError(DAMAGED) from None  # the library's message names the file
+
+
+@contextmanager
+def created(path: Path, kind: Container) -> Iterator[OutputContainer]:
+    """A new file without any tag, open for writing. It is removed when something goes wrong on the way."""
+    import av
+
+    try:
+        with av.open(str(path), "w", format=kind.writer, options={"fflags": "+bitexact"}) as sink:
+            yield sink
+    except av.FFmpegError:
+        path.unlink(missing_ok=True)
+        raise UnreadableError(
+            "the sound or film could not be encoded again", "convert it to a common form, such as .wav or .mp4"
+        ) from None
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,207 @@
+"""What is in a file of sound or film: its picture track, its sound tracks, and the moment at which time begins.
+
+The rest (covers, subtitles, chapters, data, attachments, further films, tags) is never offered and never written.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from redact.errors import UnreadableError
+from redact.media.containers import DAMAGED, opened
+from redact.media.samples import Clock, Damage, SoundTrack, moment, only
+
+if TYPE_CHECKING:
+    from av import AudioFrame, Packet, VideoFrame
+    from av.audio.stream import AudioStream
+    from av.container import InputContainer
+    from av.video.stream import VideoStream
+
+MOST_PIXELS = 8192 * 8192
+"""A larger picture is refused before it is decoded."""
+NAMED_LAYOUTS = {"1 channels": "mono", "2 channels": "stereo"}
+"""What a header says that counts its channels and does not name them."""
+SHORTFALL = 1.0
+"""Seconds, and a twentieth of the whole: a recording that ends earlier than its header says has been cut short."""
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """How the numbers of a film's pictures mean colours (ITU-T H.273 code points), told to the new file as well."""
+
+    matrix: int
+    primaries: int
+    transfer: int
+
+
+@dataclass(frozen=True, slots=True)
+class PictureTrack:
+    """The film's picture track: size as shown (after rotation), time base, first and last moment in seconds."""
+
+    part: str
+    index: int
+    width: int
+    height: int
+    time_base: Fraction
+    rate: Fraction
+    colours: Colours
+    begin: float = 0.0
+    end: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Tracks:
+    """A file's tracks. ``origin`` is the stamp, in seconds, that every time in our parts counts from."""
+
+    path: Path
+    origin: Fraction
+    sounds: tuple[SoundTrack, ...]
+    picture: PictureTrack | None
+
+    @property
+    def duration(self) -> float:
+        """Seconds from the start to the end of the longest track."""
+        ends = [sound.duration for sound in self.sounds] + ([self.picture.end] if self.picture else [])
+        return max(ends, default=0.0)
+
+
+def survey(path: Path, *, film: bool) -> Tracks:
+    """Look through the whole file once. All sound is decoded on the way, so that damage shows before any work.
+
+    Raises ``UnreadableError`` for a file that is damaged, cut short or protected, or that holds no sound or film.
+    """
+    if not path.is_file() or path.stat().st_size == 0:
+        raise UnreadableError("the file is empty or gone", "leave it out")
+    with opened(path) as source:
+        found = _Survey(source, film=film)
+        for packet in source.demux([source.streams[index] for index in sorted(found.wanted)]):
+            found.take(packet)
+        tracks = found.tracks(path)
+        _not_cut_short(source, found)
+    return tracks
+
+
+@dataclass(slots=True)
+class _Survey:
+    """What one walk over the packets finds."""
+
+    source: InputContainer
+    film: bool
+    wanted: set[int] = field(default_factory=set)
+    first: dict[int, Any] = field(default_factory=dict)
+    damage: dict[int, Damage] = field(default_factory=dict)
+    clocks: dict[int, Clock] = field(default_factory=dict)
+    begin: dict[int, Fraction] = field(default_factory=dict)
+    end: dict[int, Fraction] = field(default_factory=dict)
+    size: Counter[int] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        pictures = [stream for stream in _films(self.source) if self.film][:1]
+        self.wanted = {stream.index for stream in [*pictures, *self.source.streams.audio]}
+        if not self.wanted:
+            raise UnreadableError("there is no sound or film in the file", "leave it out")
+        for index in self.wanted:
+            _decodable(self.source.streams[index])
+            self.damage[index] = Damage()
+        only(self.source, self.wanted)
+
+    def take(self, packet: Packet[Any]) -> None:
+        index = packet.stream.index
+        self.size[index] += packet.size
+        if packet.pts is not None:
+            end = (packet.pts + (packet.duration or 0)) * packet.time_base
+            self.end[index] = max(self.end.get(index, end), end)
+        if packet.stream.type == "audio":
+            self._hear(packet, index)
+        elif index not in self.first:
+            for frame in self.damage[index].decode(packet)[:1]:
+                self._begin(frame, index)
+
+    def _hear(self, packet: Packet[AudioStream], index: int) -> None:
+        for frame in self.damage[index].decode(packet):
+            if index not in self.first:
+                self._begin(frame, index)
+                self.clocks[index] = Clock(sound_track("", packet.stream, frame), self.begin[index])
+            for _ in self.clocks[index].lay(frame):
+                pass
+
+    def _begin(self, frame: AudioFrame | VideoFrame, index: int) -> None:
+        self.first[index] = frame
+        self.begin[index] = moment(frame) or Fraction(0)
+
+    def tracks(self, path: Path) -> Tracks:
+        for index in self.wanted:
+            self.damage[index].judge()
+            if index not in self.first:
+                raise UnreadableError(DAMAGED)
+        origin = min(self.begin.values())
+        return Tracks(path, origin, tuple(self._sounds(origin)), self._picture(origin))
+
+    def _sounds(self, origin: Fraction) -> Iterator[SoundTrack]:
+        for number, stream in enumerate(self.source.streams.audio, 1):
+            track = sound_track(f"a{number}", stream, self.first[stream.index])
+            heard = self.clocks[stream.index].position
+            late = round((self.begin[stream.index] - origin) * track.rate)
+            bit_rate = 8 * self.size[stream.index] * track.rate // max(heard, 1)
+            yield replace(track, length=late + heard, bit_rate=bit_rate)
+
+    def _picture(self, origin: Fraction) -> PictureTrack | None:
+        for stream in _films(self.source):
+            if stream.index in self.wanted:
+                frame = self.first[stream.index]
+                turned = frame.rotation % 180 == 90
+                size = (frame.height, frame.width) if turned else (frame.width, frame.height)
+                rate = Fraction(stream.average_rate or stream.guessed_rate or 25)
+                begin, end = self.begin[stream.index], self.end.get(stream.index, origin)
+                times = float(begin - origin), float(end - origin)
+                colours = Colours(frame.colorspace, frame.color_primaries, frame.color_trc)
+                base = Fraction(stream.time_base or rate**-1)
+                return PictureTrack("v1", stream.index, *size, base, rate, colours, *times)
+        return None
+
+
+def _films(source: InputContainer) -> list[VideoStream]:
+    from av.stream import Disposition
+
+    still = Disposition.attached_pic | Disposition.timed_thumbnails
+    return [stream for stream in source.streams.video if not stream.disposition & still]
+
+
+def _decodable(stream: Any) -> None:
+    if stream.codec_context is None:
+        raise UnreadableError("a track is protected or in an unknown form", "convert it to a common form")
+    if stream.type == "video" and stream.codec_context.width * stream.codec_context.height > MOST_PIXELS:
+        raise UnreadableError("the film's pictures are too large", "make it smaller")
+
+
+def sound_track(part: str, stream: AudioStream, frame: AudioFrame) -> SoundTrack:
+    """The facts of a sound track, from its header and its first decoded frame (which knows the true rate)."""
+    return SoundTrack(
+        part=part,
+        index=stream.index,
+        rate=frame.sample_rate,
+        layout=NAMED_LAYOUTS.get(frame.layout.name, frame.layout.name),
+        channels=len(frame.layout.channels),
+        codec=stream.codec_context.name,
+        form=frame.format.name,
+    )
+
+
+def _not_cut_short(source: InputContainer, found: _Survey) -> None:
+    for index in found.wanted:
+        stream = source.streams[index]
+        if stream.duration and stream.time_base:
+            there = found.end.get(index, found.begin[index]) - found.begin[index]
+            _compare(stream.duration * Fraction(stream.time_base), there)
+    if source.format.name == "matroska,webm" and source.duration:
+        _compare(Fraction(source.duration, 1_000_000), max(found.end.values(), default=Fraction(0)))
+
+
+def _compare(promised: Fraction, there: Fraction) -> None:
+    if promised - there > max(SHORTFALL, float(promised) / 20):
+        raise UnreadableError("the recording ends before its header says", "find the whole file, or leave it out")

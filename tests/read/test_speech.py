@@ -1,0 +1,188 @@
+"""What was said, and when: every word's time covers its sound, in files of any length."""
+
+import itertools
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from redact.contracts import Changes
+from redact.errors import PluginError, PolicyError
+from redact.media.sound import SoundHandler
+from redact.read.listening import RATE, Segment, Word, listen
+from redact.read.speech import SpeechReader, ranges, transcript
+from redact.types import Edit, Modality, Part, Sound, TimeRange, Tone
+
+DATA = Path(__file__).parents[1] / "data"
+EVAL = Path(__file__).parents[3] / "shared" / "eval" / "audio"
+
+
+def silent(duration: float, loud: float = 0.0) -> Sound:
+    def samples(rate: int, start: float, stop: float) -> np.ndarray:
+        return np.full(round((min(stop, duration) - start) * rate), loud, np.float32)
+
+    return Sound(duration, RATE, 1, samples)
+
+
+def part(duration: float = 10.0) -> Part:
+    return Part("a1", Modality.AUDIO, silent(duration), place="sound")
+
+
+class TestTimes:
+    def test_words_are_widened_clipped_and_run_to_the_next_over_a_short_pause(self) -> None:
+        words = [Word("One", 0.05, 0.4), Word(" two", 0.98, 1.2), Word(" three", 4.0, 4.3), Word(" four", 9.8, 9.9)]
+        spans = [(span.start, span.end) for span in ranges(part(), words, (0.1, 0.5))]
+        assert spans == [
+            pytest.approx((0.0, 0.98)),
+            pytest.approx((0.88, 1.7)),
+            pytest.approx((3.9, 4.8)),
+            pytest.approx((9.7, 10.0)),
+        ]
+
+    def test_a_word_after_the_end_still_takes_some_time_before_it(self) -> None:
+        (span,) = ranges(part(), [Word("late", 12.0, 12.5)], (0.1, 0.5))
+        assert 0 < span.start < span.end <= 10.0
+
+    def test_the_transcript_maps_written_digits_to_the_time_of_their_words(self) -> None:
+        words = [Word(" ring", 0.0, 0.3), Word(" oh", 1.0, 1.2), Word(" seven", 1.3, 1.5)]
+        words += [Word(" double", 1.6, 1.8), Word(" nine", 1.9, 2.1), Word(" four.", 2.2, 2.4)]
+        text = transcript(part(), words, ("en", "whisper-base"))
+        assert (text.id, text.text, text.context, text.language) == ("a1.speech", "ring 07994.", "speech", "en")
+        assert text.alignment is not None
+        digits = text.alignment.locate(5, 10)
+        assert digits[0].start == pytest.approx(0.9)
+        assert max(region.end for region in digits) == pytest.approx(2.9)
+        gaps = [b.start - a.end for a, b in itertools.pairwise(digits)]
+        assert max(gaps) <= 0
+
+
+class TestWindows:
+    @staticmethod
+    def talk(length: float) -> list[Word]:
+        return [Word(f" w{number}", number * 2.0, number * 2.0 + 1.0) for number in range(int(length / 2))]
+
+    def test_a_long_talk_is_heard_in_windows_without_losing_or_cutting_a_word(self) -> None:
+        talk = self.talk(1000)
+        lengths = []
+
+        def samples(rate: int, start: float, stop: float) -> np.ndarray:
+            lengths.append(stop - start)
+            self.now = start
+            return np.ones(round((stop - start) * 10), np.float32)
+
+        def transcribe(heard: np.ndarray) -> tuple[list[Segment], str]:
+            start, stop = self.now, self.now + len(heard) / 10
+            inside = [word for word in talk if start <= word.start and word.end <= stop]
+            words = [Word(word.text, word.start - start, word.end - start) for word in inside]
+            groups = [tuple(words[at : at + 3]) for at in range(0, len(words), 3)]
+            return [Segment(group[0].start, group[-1].end, group) for group in groups], "en"
+
+        words, language = listen(Sound(1000.0, RATE, 1, samples), transcribe)
+        assert [(word.text, round(word.start, 6)) for word in words] == [(word.text, word.start) for word in talk]
+        assert language == "en"
+        assert max(lengths) <= 300
+        assert len(lengths) < 8
+
+    def test_silence_is_not_even_shown_to_the_model(self) -> None:
+        def never(_: np.ndarray) -> tuple[list[Segment], str]:
+            raise AssertionError
+
+        assert listen(silent(700.0), never) == ([], "")
+        assert listen(silent(0.0), never) == ([], "")
+
+    def test_an_endless_segment_does_not_stop_the_clock(self) -> None:
+        def transcribe(heard: np.ndarray) -> tuple[list[Segment], str]:
+            end = len(heard) / RATE
+            return [Segment(0, end, (Word(" on", 0, end),))], "en"
+
+        words, _ = listen(silent(900.0, 0.5), transcribe)
+        assert words[0].start == 0
+        assert words[-1].end == pytest.approx(900.0)
+
+
+@pytest.fixture(scope="module")
+def reader() -> SpeechReader:
+    return SpeechReader(SpeechReader.Options(threads=2))
+
+
+def handler() -> SoundHandler:
+    return SoundHandler(SoundHandler.Options())
+
+
+@pytest.fixture(scope="module")
+def spoken(reader: SpeechReader) -> Part:
+    return reader.read(handler().load(DATA / "speech.flac").part("a1"))
+
+
+def squeezed(text: str) -> str:
+    return "".join(character for character in text if character.isalnum())
+
+
+@pytest.mark.models
+class TestSpeech:
+    def test_names_and_numbers_are_written_down(self, spoken: Part) -> None:
+        assert spoken.language == "en"
+        assert "MargaretThornton" in squeezed(spoken.text)
+        assert "07700900123" in squeezed(spoken.text)
+        assert "9434765919" in squeezed(spoken.text)
+
+    def test_the_times_of_a_hit_cover_all_of_it_without_a_hole(self, spoken: Part) -> None:
+        for kind, span in spans().items():
+            found = located(spoken, WANTED[kind])
+            assert found[0].start <= span["start"], kind
+            assert max(region.end for region in found) >= span["end"], kind
+            assert all(a.end >= b.start for a, b in itertools.pairwise(found)), kind
+            assert found[0].start >= span["start"] - 1.0
+            assert found[-1].end <= span["end"] + 1.0
+
+    def test_what_was_silenced_cannot_be_heard_again_and_the_rest_can(
+        self, reader: SpeechReader, spoken: Part, tmp_path: Path
+    ) -> None:
+        document = handler().load(DATA / "speech.flac")
+        places = [place for wanted in WANTED.values() for place in located(spoken, wanted)]
+        edits = tuple(Edit(place, Tone(), "f") for place in places)
+        handler().write(document, Changes(edits), tmp_path / "out.flac")
+        again = squeezed(reader.read(handler().reopen(tmp_path / "out.flac").part("a1")).text)
+        for gone in ("Margaret", "Thornton", "0770", "900", "943", "476", "5919"):
+            assert gone not in again
+        assert "lovely" in again
+        assert "Goodmorning" in again
+
+    def test_noise_and_hum_say_nothing(self, reader: SpeechReader) -> None:
+        time = np.arange(8 * RATE) / RATE
+        for sound in (np.random.default_rng(1).normal(0, 0.05, len(time)), 0.3 * np.sin(2 * np.pi * 440 * time)):
+            heard = sound.astype(np.float32)
+            content = Sound(8.0, RATE, 1, lambda rate, a, b, heard=heard: heard[round(a * rate) : round(b * rate)])
+            assert reader.read(Part("a1", Modality.AUDIO, content)).text == ""
+
+    def test_a_language_that_the_model_does_not_know_is_refused(self) -> None:
+        with pytest.raises(PolicyError):
+            SpeechReader(SpeechReader.Options(language="xx")).read(part())
+
+    def test_real_speech_is_understood(self, reader: SpeechReader) -> None:
+        if not EVAL.is_dir():
+            pytest.skip("../shared/eval is not there")
+        text = reader.read(handler().load(EVAL / "jfk.flac").part("a1")).text
+        assert "ask not what your country can do for you" in text.lower()
+
+
+def test_what_is_not_sound_is_refused() -> None:
+    with pytest.raises(PluginError):
+        SpeechReader(SpeechReader.Options()).read(Part("p1", Modality.TEXT, "words"))
+
+
+WANTED = {"PERSON": "MargaretThornton", "PHONE_NUMBER": "07700900123", "UK_NHS": "9434765919"}
+
+
+def spans() -> dict[str, dict[str, float]]:
+    rows = json.loads((DATA / "speech.json").read_text("utf-8"))
+    return {row["entity_type"]: row for row in rows}
+
+
+def located(text: Part, wanted: str) -> list[TimeRange]:
+    """Where *wanted* was said, whatever stands between its letters in the text."""
+    kept = [at for at, character in enumerate(text.text) if character.isalnum()]
+    first = squeezed(text.text).index(wanted)
+    assert text.alignment is not None
+    return list(text.alignment.locate(kept[first], kept[first + len(wanted) - 1] + 1))
