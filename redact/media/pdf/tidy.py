@@ -45,7 +45,11 @@ def tidy(pdf: Any, hidden: Callable[[Any], bool]) -> Tidied:
         except CannotEditError:
             censuses.append(Census(pictures=1))
             opaque.add(index)
-    return Tidied(tuple(censuses), frozenset(opaque | _wipe_unseen(work, censuses)))
+    opaque |= _wipe_unseen(work, censuses)
+    for page in pdf.pages:  # after all were walked: pages share what says that it is hidden
+        scrub(page.obj.get("/Resources"))
+        scrub(page.obj.get("/Group"))
+    return Tidied(tuple(censuses), frozenset(opaque))
 
 
 def _tidy_page(work: _Tidying, page: Any) -> Census:
@@ -76,8 +80,6 @@ def settle(page: Any) -> Rect:
     page["/UserUnit"] = min(max(number(page.get("/UserUnit"), 1.0), 1.0), 1000.0)
     if page["/UserUnit"] == 1:
         del page["/UserUnit"]
-    scrub(page["/Resources"])
-    scrub(page.get("/Group"))
     return box
 
 
