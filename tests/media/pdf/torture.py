@@ -110,12 +110,10 @@ def _plant_in_root(pdf: pikepdf.Pdf, word) -> None:
 
 
 def _with_history(path: Path, earlier: bytes, word) -> None:
-    """Something before the head, an unused object, an update, and something after the end."""
-    end = path.read_bytes()
-    unused = f"\n9999 0 obj\n({word()})\nendobj\n".encode()
-    path.write_bytes(earlier[:0] + end[: end.rindex(b"startxref")] + unused + b"% old: " + _strings(earlier) + b"\n"
-                     + end[end.rindex(b"startxref") :] + f"\n% {word()}\n".encode())  # fmt: skip
-
-
-def _strings(data: bytes) -> bytes:
-    return data[data.index(b"BT ") : data.index(b" ET")]
+    """An object that nothing uses, what an earlier version held, and something after the end."""
+    data = path.read_bytes()
+    old = earlier[earlier.index(b"BT ") : earlier.index(b" ET")]
+    unused = f"9999 0 obj\n({word()})\nendobj\n".encode()
+    path.write_bytes(
+        data + unused + b"% " + old + b"\n" + data[data.rindex(b"startxref") :] + f"\n% {word()}\n".encode()
+    )
