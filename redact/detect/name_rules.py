@@ -69,7 +69,8 @@ RULES = (
         "it is said to be a name",
     ),
     _rule(
-        r"(?i:\bmy (?:full |first )?name(?: is|'s)) (?!(?:on|in|not|only|no|being|below|above|listed|wrong|there|still|also|written|missing|correct)\b)"
+        r"(?i:\bmy (?:full |first )?name(?: is|'s)) (?!(?:on|in|not|only|no|below|above|listed|wrong|there|still"
+        r"|written|missing|correct)\b)"
         r"(?P<x>[a-z]{2,20}(?: [a-z]{2,20})?)(?=[,.!?\n]| and\b| from\b|$)",
         0.6,
         "it is said to be a name",

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from redact.detect.name_words import NOT_NAMES, ORGANISED, TITLES
+from redact.detect.name_words import NOT_NAMES, ORGANISED, THINGS, TITLES
 
 _BEFORE = re.compile(
     rf"(?:[\s\W]|(?i:the|dear|hi|hello|and|from|to|by|cc|re|fwd|rt|ps)\b[\s:,.]+|(?:{TITLES})\b\.?\s)+"
 )
 _AFTER = re.compile(r"(?:'s|'|[\s.,;:!?\-–(\[{<>|/\\*\"&#@+=~_]|(?<=\S) (?i:and|the|of|to|for|in|at|on|re|is|was))+$")
 _PART = re.compile(r"[^\n\t|•]+")
-_ODD = re.compile(r"[@#/\\<>{}=_*%$£€]|https?|www\.|\d")
+_ODD = re.compile(r"[@#/\\<>{}=_*%$£€]|https?|www\.")
+_NAMELIKE = re.compile(r"(?:(?:(?<!\S)|(?<=[(\"'\-]))[^\s@#/\\<>{}=_*%$£€\d]+(?!\S)\s*)+")
+_ARTICLE = re.compile(r"\b(?:the|this|that|a|an|each|every)\s+$", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -21,13 +23,26 @@ def pieces(
 ) -> Iterator[tuple[int, int]]:
     """What is left of a name once lines, labels that were put in and loose letters around it are taken off."""
     for piece in _outside(_lines(text, *span), put_in):
-        start, end = piece if entity_type == "DATE_TIME" else _trimmed(text, *piece)
-        if end > start and _credible(text[start:end], entity_type):
-            yield start, end
+        for part in _namelike(text, *piece) if entity_type == "PERSON" else (piece,):
+            start, end = part if entity_type == "DATE_TIME" else _trimmed(text, *part)
+            if end > start and _credible(text[start:end], entity_type) and not _thing(text, start, end):
+                yield start, end
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield from (found.span() for found in _PART.finditer(text, start, end))
+
+
+def _namelike(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The words that hold no figure and no mark of addresses: "Mary http://…" is "Mary"."""
+    if not _ODD.search(text, start, end):
+        yield start, end
+        return
+    yield from (found.span() for found in _NAMELIKE.finditer(text, start, end))
+
+
+def _thing(text: str, start: int, end: int) -> bool:
+    return text[start:end].lower() in THINGS and _ARTICLE.search(text[max(0, start - 12) : start]) is not None
 
 
 def _outside(spans: Iterator[tuple[int, int]], put_in: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -58,11 +73,11 @@ def _credible(name: str, entity_type: str) -> bool:
 def _person(name: str) -> bool:
     words = re.findall(r"[^\W\d_]+", name)
     known = [word.lower() in NOT_NAMES for word in words]
-    if _ODD.search(name) or all(known) or len(name) < 2 or words[-1].lower() in ORGANISED:
+    if all(known) or re.search(r"\d", name) or len(name) < 2 or words[-1].lower() in ORGANISED:
         return False
     if len(words) == 1 and (words[0].isupper() and len(words[0]) <= 4):
         return False
-    return any(word[0].isupper() or not word.isascii() for word in words)
+    return any(word[0].isupper() for word in words) or (not any(known) and all(len(word) > 2 for word in words))
 
 
 def _place(name: str) -> bool:

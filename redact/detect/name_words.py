@@ -28,39 +28,40 @@ TITLES = (
 )
 
 _NOT_NAMES = """
-act acts address addressee advice afternoon agenda agreement aim all amount annex annual answer anyone apology
-appeal appendix applicant application april area article assembly asylum attachment attention august authority
-autumn bank bbc bcc bill birth board body book box branch brexit briefing budget bye cabinet card case cc centre
-chair chairman chairperson chairwoman chancellor chapter charter cheers chief christmas church city claimant clause
-clerk client code colleague colleagues college comment commission commissioner committee commons community company
-complainant complaint conclusion conference congratulations constitution contact contents convention copy
-corporation council councillor counsel country county court covid crown customer data date day deadline dear debate
-december decision declaration decree defendant department deputy detail details directive director directorate
-district division dob document draft duty easter edition editor education election email emails employee employer
-encl enclosure end england english enquiry environment error evening everybody everyone evidence example exhibit
-explanatory facebook faithfully family february federal fee figure file finance first folks food foreign form forum
-forwarded friday friend friends from fund general gentlemen goodbye google government governor group guidance guide
-guys happy head heading headquarters health hello help here hey hi history home hospital house identity impact index
-information inquiry instagram instruction instrument insurance internet introduction investigation invoice issue
-item january judgment july june justice kind king law leader legal letter licence list llp local location lord lords
-love ltd madam magistrate mail majesty manager map march material matter may mayor meeting member memo memorandum
-merry message minister ministry minute minutes monday month morning mum name names national news newsletter nhs
-night nino no note notes notice notification november number observer october office officer offices official ok
-okay order organisation original other overview owner page panel paper paragraph parliament part parties party
-passport patient people per person phone photo plan plc please police policy postcode president press primary prime
-private procedure product professor profile programme project proposal protocol public purpose qc queen query
-question rate reader receipt recipient recommendation record ref reference referral regards region registrar
-registry regulation regulations reply report reports representative request reserved respondent response result
-review rights royal rule rules sat saturday schedule scheme school secretary section senate sender senior september
-service services shadow sheet sincerely sir site solicitor speaker special spring staff standard state statement
-station statute street student subject summary summer sun sunday supervisor supplier support supreme surname table
-tax team tel telephone text thank thanks there thursday time title to today tomorrow total town traffic training
-treaty tribunal trust tuesday twitter uk unit university unknown update urgent usa user vat verdict version victim
-village vol volume wales ward wednesday week welcome west whatsapp winter wishes witness year years yes yesterday
-yours youtube
+act acts address addressee advice afternoon agenda agreement aim all also amount and annex annual answer anyone
+apology appeal appendix applicant application area article assembly asylum attachment attention authority autumn
+bank bbc bcc birth board body book box branch brexit briefing budget but bye cabinet card cc centre chair chairman
+chairperson chairwoman chancellor chapter charter cheers chief church city claimant clause clerk client code
+colleague colleagues college comment commission commissioner committee commons community company complainant
+complaint conclusion conference congratulations constitution contact contents convention copy corporation council
+councillor counsel country county court covid crown customer data date day deadline dear debate december decision
+decisions declaration decree defendant department deputy detail details directive director directorate district
+division dob document dollar dollars draft duty edition editor education election email emails employee employer
+encl enclosure end england english enquiry environment error euro euros evening everybody everyone evidence example
+exhibit explanatory facebook facts faithfully family february federal fee figure file finance first folks food
+foreign form forum forwarded friday friend friends from fund general gentlemen goodbye google government governor
+group guidance guide guys haha happy he head heading headquarters health hello help her here hey hi his history home
+hospital house how identity if impact index information inquiry instagram instruction instrument insurance internet
+introduction investigation invoice issue it item january judgment july just justice kind law leader legal letter
+licence lira liras list llp lmao local location lol lord lords ltd madam magistrate mail majesty manager map march
+material matter may mayor meeting member memo memorandum message minister ministry minute minutes monday month
+morning mum my name names national news newsletter nhs night nino no node not note notes notice notification
+november number observer october office officer offices official ok okay omg or order organisation original other
+our overview owner panel paper paragraph parliament part parties party passport patient people per person phone
+photo plan plc please pls plz police policy postcode pound pounds president press primary prime private procedure
+proceedings product professor profile programme project proposal protocol public purpose qc queen query question
+rate reader receipt recipient recommendation record ref reference referral regards region registrar registry
+regulation regulations relevant reply report reports representative request reserved respondent response result
+review rights royal rt rule rules sat saturday schedule scheme school secretary section senate sender senior
+september service services shadow she sheet sincerely sir site so solicitor speaker special spring staff standard
+state statement station statute street student subject summary sun sunday supervisor supplier support supreme
+surname table tax team tel telephone text thank thanks that their then there these they this those thursday time
+title to today tomorrow total town traffic training treaty tribunal trust tuesday twitter uk unit university unknown
+update urgent usa user vat verdict version via victim village vol volume wales we wednesday week welcome west what
+whatsapp when where who why winter wishes witness wow yeah year years yes yesterday you your yours youtube
 """
 NOT_NAMES = frozenset(_NOT_NAMES.split())
-"""Words that are no one's name however they are written. Names that are also words (Mark, Grace, Will) are not here."""
+"""Words that are no one's name however they are written. Names that are also words (Mark, Grace) are not here."""
 
 _ORGANISED = """
 ltd limited plc llp inc corp gmbh council committee commission court tribunal university college school hospital trust
@@ -68,6 +69,9 @@ authority agency department ministry office board bank group association society
 regulations order directive convention parliament assembly government police church club company partnership services
 service
 """
+THINGS = frozenset("bill king page ward case queen".split())
+"""Names that are things after an article: "Bill" is a person, "the Bill" is none."""
+
 ORGANISED = frozenset(_ORGANISED.split())
 """Words at the end of a name that make it one of a body and not of a person."""
 

@@ -112,10 +112,10 @@ def test_a_name_beside_a_label_is_still_found(detector):
 @pytest.mark.models
 def test_a_page_of_ordinary_text_is_left_standing(detector):
     page = (
-        "Explanatory note\n\n1. This guidance sets out how applications are assessed. Applicants should read it before they"
-        " apply. Section 4 describes the evidence that is needed, and the Annex lists the fees.\n\nSummary\n\nThe scheme"
-        " opened in April and closes in December. Most decisions are made within two weeks. Further information is on the"
-        " website, or can be requested by telephone. Please keep a copy of your form.\n"
+        "Explanatory note\n\n1. This guidance sets out how applications are assessed. Applicants should read it before"
+        " they apply. Section 4 describes the evidence that is needed, and the Annex lists the fees.\n\nSummary\n\nThe"
+        " scheme opened in April and closes in December. Most decisions are made within two weeks. Further information"
+        " is on the website, or can be requested by telephone. Please keep a copy of your form.\n"
     )
     assert people(detector, page) == set()
 
