@@ -19,24 +19,8 @@ _TOKEN = re.compile(
 )
 _SPACE = re.compile(r"[ \t\r\n]*")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-_SAYS_NOTHING_ALONE = frozenset(
-    {
-        "first",
-        "last",
-        "middle",
-        "given",
-        "family",
-        "full",
-        "display",
-        "text",
-        "value",
-        "label",
-        "number",
-        "home",
-        "work",
-    }
-    | {"mobile", "primary", "id", "line1", "line2"}
-)
+_BEFORE_ITS_OWNER = frozenset("first last middle given family full display home work mobile primary".split())
+_AFTER_ITS_OWNER = frozenset("number value text label id line1 line2".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +56,12 @@ class _Level:
 
     @property
     def words(self) -> str:
-        """What a value here is called. A key such as "first" says nothing without the key above it."""
+        """What a value here is called. "first" or "number" says nothing without the key above it."""
         if not self.is_object:
             return self.heading
-        return f"{self.heading} {self.key}".strip() if self.key.casefold() in _SAYS_NOTHING_ALONE else self.key
+        if self.key.casefold() in _BEFORE_ITS_OWNER:
+            return f"{self.key} {self.heading}".strip()
+        return f"{self.heading} {self.key}".strip() if self.key.casefold() in _AFTER_ITS_OWNER else self.key
 
 
 def check(text: str) -> None:

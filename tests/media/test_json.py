@@ -47,8 +47,8 @@ def test_a_value_stands_under_its_key(tmp_path: Path) -> None:
     text = '{"name": {"first": "Ann", "given": ["Lee"]}, "tags": ["x"], "phone": {"number": 1, "ext": 2}}'
     parts = by_text(opened(tmp_path, text))
     assert {value: parts[value].context for value in ("Ann", "Lee", "x", "1", "2", "tags")} == {
-        "Ann": "name first",
-        "Lee": "name given",
+        "Ann": "first name",
+        "Lee": "given name",
         "x": "tags",
         "1": "phone number",
         "2": "ext",

@@ -97,7 +97,7 @@ CASE = {
     },
     "notes": [
         "Ms Oakley will send the form. Will Ashdown will answer it.",
-        "Caf\u00e9 voucher of \u00a310 for Zo\u00eb Szyma\u0144ska",
+        "Caf\u00e9 voucher of \u00a310 for Ms Zo\u00eb Szyma\u0144ska",
     ],
     "contacts": {"Will Ashdown": "01632 960451", "Complaints team": "complaints desk, room 12"},
 }
@@ -115,6 +115,7 @@ PAGE = """\
 published under section&nbsp;40. The fee is &pound;1,250.</p>
 <p>Write to <a href="mailto:priya.raghunathan%40example.org" title="Mail Priya Raghunathan">the officer</a>
 or ring 01632&#32;960451. The form is version 4.2.1.</p>
+<p>Signed: Priya Raghunathan</p>
 <table><tr><th>Witness</th><th>Telephone</th></tr>
 <tr><td>Eleanor Brightwell</td><td>07700 900614</td></tr></table>
 <img alt="Signature of Priya Raghunathan" src="data:image/png;base64,{picture}">
@@ -123,10 +124,10 @@ or ring 01632&#32;960451. The form is version 4.2.1.</p>
 """
 
 _MAIL_PAGE = """\
-<html><body><p>Dear Dr Siddiqui,</p><p>please find the form of <b>Callum</b> Whitcombe. His mother <i>Joanna</i>
+<html><body><p>Dear Dr Siddiqui,</p><p>please find the form of <b>Oliver</b> Whitcombe. His mother <i>Joanna</i>
 will ring you from 07700 900456.</p><p>Regards<br>Tobias Lindqvist<br>Version 4.2.1 of the form</p></body></html>
 """
-_FORM = "Pupil,Mother,Telephone,Form\nCallum Whitcombe,Joanna Whitcombe,07700 900456,4.2.1\n"
+_FORM = "Pupil,Mother,Telephone,Form\nOliver Whitcombe,Joanna Whitcombe,07700 900456,4.2.1\n"
 
 
 def letter(folder: Path) -> Expect:
@@ -209,16 +210,16 @@ def mail(folder: Path, picture: bytes) -> Expect:
     message["From"] = "Tobias Lindqvist <tobias.lindqvist@example.org>"
     message["To"] = "Farah Siddiqui <farah.siddiqui@example.com>"
     message["Cc"] = '"Adeyemi, Miriam" <m.adeyemi@example.com>'
-    message["Subject"] = "Form 4.2.1 for Callum Whitcombe – please answer"
+    message["Subject"] = "Form 4.2.1 for Oliver Whitcombe – please answer"
     message["Date"] = "Sat, 14 Mar 2026 09:30:00 +0000"
     message["Message-ID"] = "<tobias.lindqvist.1187@example.org>"
     message["X-Originating-IP"] = "203.0.113.87"
     message.set_content(
-        "Dear Dr Siddiqui,\n\nplease find the form of Callum Whitcombe. His mother Joanna will ring you\n"
+        "Dear Dr Siddiqui,\n\nplease find the form of Oliver Whitcombe. His mother Joanna will ring you\n"
         "from 07700 900456.\n\nRegards\nTobias Lindqvist\nVersion 4.2.1 of the form\n"
     )
     message.add_alternative(_MAIL_PAGE, subtype="html")
-    message.add_attachment(_FORM, subtype="csv", filename="form Callum Whitcombe.csv")
+    message.add_attachment(_FORM, subtype="csv", filename="form Oliver Whitcombe.csv")
     message.add_attachment(picture, maintype="image", subtype="png", filename="badge.png")
     path = folder / "mail" / "form.eml"
     path.parent.mkdir(exist_ok=True)
@@ -226,6 +227,6 @@ def mail(folder: Path, picture: bytes) -> Expect:
         if part.is_multipart():
             part.set_boundary(f"sample-{part.get_content_subtype()}")
     path.write_bytes(message.as_bytes())
-    gone = ["Lindqvist", "lindqvist", "Siddiqui", "siddiqui", "Adeyemi", "Whitcombe", "Callum", "Joanna"]
+    gone = ["Lindqvist", "lindqvist", "Siddiqui", "siddiqui", "Adeyemi", "Whitcombe", "Oliver", "Joanna"]
     gone += ["07700 900456", "203.0.113.87"]
     return Expect("mail/form.eml", gone, ["Form 4.2.1", "please find the form", "will ring you", "Version 4.2.1"])
