@@ -40,6 +40,7 @@ _WORDS = {
     "customXml": "custom data",
     "custom-properties": "custom properties",
     "extended-properties": "properties of the program (company, manager, template, times)",
+    "hyperlink": "a link to a file",
     "thumbnail": "a thumbnail",
     "glossaryDocument": "building blocks",
     "people": "the list of people",
@@ -60,10 +61,10 @@ _WORDS = {
     "image": "a linked picture",
 }
 _DROPPED = qs(
-    "w:permStart w:permEnd w:proofErr w:altChunk w:subDoc w:contentPart w:control w:objectEmbed w:objectLink w:fldData "
-    "w:dataBinding w15:dataBinding w:placeholder w:docPartObj w:helpText w:statusText w:entryMacro w:exitMacro "
-    "w:docVars w:printerSettings w:smartTagPr w:customXmlPr w:nsid w:tmpl w:embedRegular w:embedBold w:embedItalic "
-    "w:embedBoldItalic w:divId w:rsid w15:person o:OLEObject"
+    "w:permStart w:permEnd w:proofErr w:altChunk w:subDoc w:contentPart w:control w:objectEmbed w:objectLink "
+    "w:fldData w:dataBinding w15:dataBinding w:placeholder w:docPartObj w:docPartList w:helpText w:statusText "
+    "w:entryMacro w:exitMacro w:docVars w:printerSettings w:smartTagPr w:customXmlPr w:nsid w:tmpl w:embedRegular "
+    "w:embedBold w:embedItalic w:embedBoldItalic w:divId w:rsid w15:person o:OLEObject"
 )
 _PEOPLE = frozenset({"author", "initials", "date"})
 _NAMES = qs("w:ffData w:abstractNum")

@@ -5,6 +5,7 @@ An instruction can name a file, a database, a macro, or carry a whole reference 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 INSTRUCTION = q("w:instrText")
 _CHAR, _SIMPLE, _KIND = q("w:fldChar"), q("w:fldSimple"), q("w:fldCharType")
 _RUN = q("w:r")
+_LEADS_TO_A_FILE = re.compile(r'\s*HYPERLINK\s+(?!\\|"?(?:https?|mailto|tel|sms|ftp):|"?#)', re.IGNORECASE)
 _HARMLESS = frozenset(
     "PAGE NUMPAGES SECTION SECTIONPAGES PAGEREF REF NOTEREF TOC SEQ STYLEREF HYPERLINK FORMTEXT FORMCHECKBOX "
     "FORMDROPDOWN DATE TIME EQ = LISTNUM AUTONUM SYMBOL".split()
@@ -31,12 +33,12 @@ class _Field:
 
     @property
     def is_harmless(self) -> bool:
-        return _name("".join(element.text or "" for element in self.instructions)) in _HARMLESS
+        return _is_harmless("".join(element.text or "" for element in self.instructions))
 
 
 def flatten(root: Element) -> int:
     """Leave the result in place of every field that is not known to be harmless; how many there were."""
-    simple = [element for element in root.iter(_SIMPLE) if _name(element.get(q("w:instr"), "")) not in _HARMLESS]
+    simple = [element for element in root.iter(_SIMPLE) if not _is_harmless(element.get(q("w:instr"), ""))]
     for element in simple:
         unwrap(element)
     opened, closed = list[_Field](), list[_Field]()
@@ -78,6 +80,6 @@ def _follow(element: Element, opened: list[_Field], closed: list[_Field]) -> Non
             closed.append(opened.pop())
 
 
-def _name(instruction: str) -> str:
+def _is_harmless(instruction: str) -> bool:
     words = instruction.split(maxsplit=1)
-    return words[0].upper() if words else ""
+    return bool(words) and words[0].upper() in _HARMLESS and not _LEADS_TO_A_FILE.match(instruction)

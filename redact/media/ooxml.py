@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 ROOT = ""
 """The owner of the relations of the package itself."""
+_ADDRESS = re.compile(r"(?:https?|mailto|tel|sms|ftp):|#", re.IGNORECASE)
+"""Links that lead somewhere for anybody; one to a file names its owner's folders and goes."""
 _KNOWN_NAME = re.compile(
     r"(word|xl|docProps)(/(charts|chartsheets|comments|diagrams|drawings|tables|theme|worksheets))?/"
     r"(chart|colors|comment|comments|commentsExtended|core|data|document|drawing|endnotes|fontTable|footer|footnotes|header|"
@@ -186,7 +188,7 @@ class Package:
     def _stays(self, relation: Relation) -> bool:
         use = self.uses.get(relation.kind)
         if use is None or relation.external:
-            return use is Use.LINK
+            return use is Use.LINK and relation.external and bool(_ADDRESS.match(relation.target))
         return use is not Use.LINK and relation.target in self.members
 
     def _is_used(self, relation: Relation, used: set[str]) -> bool:

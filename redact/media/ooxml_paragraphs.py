@@ -23,6 +23,7 @@ _MARKS = {
 }
 _SYMBOL = q("w:sym")
 _RUN = q("w:r")
+_DRAWN_FONTS = ("wingdings", "webdings", "symbol")
 
 
 def paragraphs(root: Element) -> dict[Element, list[Piece]]:
@@ -57,8 +58,11 @@ def _piece(element: Element) -> Piece | None:
 
 
 def _symbol(element: Element) -> str:
+    """The letter that a symbol shows: ordinary fonts keep theirs again in the private area from F000 on."""
     try:
-        return chr(int(element.get(q("w:char"), "25A1"), 16))
+        code = int(element.get(q("w:char"), "25A1"), 16)
+        drawn = element.get(q("w:font"), "").casefold().startswith(_DRAWN_FONTS)
+        return chr(code - 0xF000 if 0xF020 <= code <= 0xF0FF and not drawn else code)
     except (ValueError, OverflowError):
         return "□"
 

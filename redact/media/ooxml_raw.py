@@ -18,7 +18,7 @@ _TAG = re.compile(r"<(/?)([\w:.\-]+)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
 _ATTRIBUTE = re.compile(r"([\w:.\-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _INLINE = frozenset("t r rPr fld hyperlink sdt sdtPr sdtContent oMath ruby rubyBase rt".split())
 _SPACES = frozenset("tab br cr ptab".split())
-_FORM_NAMES = frozenset("Id Type PartName ContentType Extension uri Requires Ignorable style path eqn".split())
+_FORM_NAMES = frozenset("Type ContentType uri Requires Ignorable style path eqn".split())
 _TYPED = frozenset(
     "alt descr title string tooltip prompt promptTitle error errorTitle displayText instr Target".split()
 )

@@ -18,6 +18,7 @@ _UNDERSTOOD = re.compile(
     r"http://schemas\.microsoft\.com/office/(word/2010/(wordml|wordprocessing\w+)|drawing/\d+/(main|chart))|"
     + re.escape(NAMESPACES["a"])
 )
+_PLAIN_SHAPE = re.compile(r"_x0000_[a-z]\d+|shape\d+")
 _DIAGRAM = "http://schemas.microsoft.com/office/drawing/2008/diagram"
 _PRIVATE = frozenset(
     {
@@ -48,6 +49,21 @@ def scrub(root: Element) -> None:
             remove(element)
         else:
             _scrub_attributes(element, name)
+    _rename_shapes(root)
+
+
+def _rename_shapes(root: Element) -> None:
+    """Give every shape of the old drawing language a plain id: Word makes it of the name that a person gave."""
+    new: dict[str, str] = {}
+    for element in root.iter(f"{{{NAMESPACES['v']}}}*"):
+        key = element.get("id")
+        if key and not _PLAIN_SHAPE.fullmatch(key):
+            element.set("id", new.setdefault(key, f"shape{len(new) + 1}"))
+    for element in root.iter() if new else ():
+        for name in ("type", "idref", "ShapeID"):
+            value = element.get(name, "")
+            if value.removeprefix("#") in new:
+                element.set(name, value.replace(value.removeprefix("#"), new[value.removeprefix("#")]))
 
 
 def _choose(element: Element) -> None:

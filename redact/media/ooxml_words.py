@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _TYPED = frozenset(
     {"alt", "descr", "displayText", "docLocation", "instr", "prompt", "promptTitle", "error", "errorTitle", "tooltip"}
-    | {"string", "text", "tgtFrame", "title", "totalsRowLabel", "caption"}
+    | {"string", "text", "invalidUrl", "tgtFrame", "title", "totalsRowLabel", "caption"}
 )
 """Attributes, by local name, that a person typed wherever they stand."""
 _TYPED_VALUES = frozenset(

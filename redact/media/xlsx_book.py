@@ -64,10 +64,13 @@ class Book:
     @cached_property
     def cells(self) -> dict[int, list[Cell]]:
         """The cells of each sheet that hold anything, by its number."""
-        return {
-            sheet.number: list(cells_of(sheet.number, self.package.xml(sheet.member), self.texts, self.formats))
-            for sheet in self.sheets
-        }
+        return {sheet.number: self._cells(sheet) for sheet in self.sheets}
+
+    def _cells(self, sheet: Sheet) -> list[Cell]:
+        cells = list(cells_of(sheet.number, self.package.xml(sheet.member), self.texts, self.formats))
+        if len({cell.place for cell in cells}) != len(cells):
+            raise UnreadableError("a workbook in which two cells stand in one place")
+        return cells
 
     def all_cells(self) -> Iterator[Cell]:
         """Every cell of every sheet."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from redact.media.ooxml_xml import Element
 
 CELL, ROW, VALUE, FORMULA, INLINE, TEXT = map(q, "x:c x:row x:v x:f x:is x:t".split())
+_NO_WORDS = re.compile(r"[01]|#[A-Z0-9_]+[/!?]?[0A]?[!?]?|")
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 
 
@@ -68,7 +69,7 @@ class Cell:
 
     def pieces(self) -> tuple[Piece, ...]:
         """What the cell's text is made of; nothing for truth values, errors and empty cells."""
-        if self.element.get("t") in {"b", "e"}:
+        if self.element.get("t") in {"b", "e"} and _NO_WORDS.fullmatch(self.element.findtext(VALUE) or ""):
             return ()
         if texts := self.texts():
             return tuple(SharedPiece(self, number) for number in range(len(texts)))

@@ -44,6 +44,7 @@ _WORDS = {
     "customXml": "custom data",
     "custom-properties": "custom properties",
     "extended-properties": "properties of the program (company, manager, template, times)",
+    "hyperlink": "a link to a file",
     "thumbnail": "a thumbnail",
     "pivotTable": "a pivot table (its cells stay)",
     "pivotCacheDefinition": "a pivot cache",
@@ -99,6 +100,12 @@ _CHILDREN = {
     "tableColumn": frozenset("calculatedColumnFormula totalsRowFormula".split()),
     "sheetView": frozenset("pane selection".split()),
     "comment": frozenset({"text"}),
+    "sheetData": frozenset({"row"}),
+    "row": frozenset({"c"}),
+    "c": frozenset("f v is".split()),
+    "f": frozenset(),
+    "v": frozenset(),
+    "t": frozenset(),
     "si": frozenset("t r".split()),
     "is": frozenset("t r".split()),
 }
@@ -128,6 +135,8 @@ _ATTRIBUTES = {
 _ATTRIBUTES_BY_TAG = {q(f"x:{name}"): attributes for name, attributes in _ATTRIBUTES.items()}
 _TEXTS = qs("x:t x:author x:cellStyle x:hyperlink")
 _FORMULA = q("x:f")
+_HOLDERS = qs("x:sheetData x:row x:c x:is x:si x:r")
+"""These hold elements only; text between them is shown nowhere."""
 _ESCAPE = re.compile(r"_x(?!005[fF]_)([0-9A-Fa-f]{4})_")
 
 
@@ -189,6 +198,8 @@ def _clean_sheet(root: Element) -> Counter[str]:
     gone = Counter[str]()
     for element in list(root.iter()):
         tag = str(element.tag)
+        if tag in _HOLDERS and element.text:
+            element.text = None
         if tag in _CHILDREN_BY_TAG:
             gone.update(_keep_children(element, _CHILDREN_BY_TAG[tag]))
         if tag in _ATTRIBUTES_BY_TAG:

@@ -15,6 +15,7 @@ from redact.media.xlsx_formulas import column_number
 if TYPE_CHECKING:
     from redact.media.ooxml_xml import Element
 
+_CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _RELATION = f"{NAMESPACES['r']}/vmlDrawing"
 _EXCEL = "urn:schemas-microsoft-com:office:excel"
@@ -36,10 +37,10 @@ _SHEET = (
 
 def note_slots(number: int, notes: Element) -> Iterator[Slot]:
     """A slot for the text of each note of sheet *number*."""
-    for note in notes.iter(q("x:comment")):
-        reference = note.get("ref", "")
+    for count, note in enumerate(notes.iter(q("x:comment")), 1):
         pieces = tuple(TextPiece(text) for text in note.iter(q("x:t")))
-        yield Slot(f"s{number}.{reference}.note", f"sheet {number}, note on {reference}", pieces)
+        where = note.get("ref", "") if _CELL.fullmatch(note.get("ref", "")) else str(count)
+        yield Slot(f"s{number}.note{count}", f"sheet {number}, note on {where}", pieces)
 
 
 def draw_notes(package: Package, sheet: str, notes: Element, number: int) -> None:
@@ -49,7 +50,7 @@ def draw_notes(package: Package, sheet: str, notes: Element, number: int) -> Non
     spaces = {"v": NAMESPACES["v"], "o": NAMESPACES["o"], "x": _EXCEL}
     root = etree.fromstring(_SHEET.format(**spaces))
     for count, note in enumerate(notes.iter(q("x:comment")), 1):
-        match = re.fullmatch(r"([A-Z]{1,3})(\d+)", note.get("ref", ""))
+        match = _CELL.fullmatch(note.get("ref", ""))
         if match:
             row, column = int(match[2]) - 1, column_number(match[1]) - 1
             root.append(etree.fromstring(_SHAPE.format(**spaces, id=1024 + count, row=row, column=column)))

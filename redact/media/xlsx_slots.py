@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 _RULES = qs("x:dataValidation x:cfRule")
 _RULE_FORMULAS = tuple(map(q, "x:formula x:formula1 x:formula2".split()))
-_READ_APART = qs("x:sheetData x:headerFooter")
+_READ_APART = qs("x:sheetData x:headerFooter x:sheets x:definedNames")
+_OWN_NAMES = ("_xlnm.", "_xlfn.", "_xlchart.", "_xlws.", "_xlpm.")
 _AREA = re.compile(r"([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)")
 
 
@@ -54,7 +55,7 @@ def _slots(book: Book) -> Iterator[Slot]:
         name = AttributePiece(sheet.entry, "name")
         yield Slot(f"book.s{sheet.number}", f"name of sheet {sheet.number}", (name,))
     for number, entry in enumerate(book.root.iter(q("x:definedName")), 1):
-        if not entry.get("name", "").startswith("_xl"):
+        if not entry.get("name", "").startswith(_OWN_NAMES):
             yield Slot(f"book.n{number}", f"defined name {number}", (NamePiece(entry),), then=_remover(entry))
             yield from _worded(entry, f"book.d{number}", f"value of defined name {number}", entry)
     for sheet in book.sheets:
@@ -108,9 +109,11 @@ def _other_slots(book: Book) -> Iterator[Slot]:
     done = {sheet.member for sheet in book.sheets} | notes
     for member in package.text_members():
         root = package.xml(member)
-        if member in done or root.tag in {q("x:workbook"), q("x:sst")}:
+        if member in done or root.tag == q("x:sst"):
             continue
-        if member in package.targets(ROOT, "core-properties"):
+        if root.tag == q("x:workbook"):
+            yield from _loose_in_sheet(root, "book", "workbook, ")
+        elif member in package.targets(ROOT, "core-properties"):
             yield from property_slots(root)
         elif root.tag == q("x:table"):
             yield from _table_slots(root, *story_of(member))

@@ -78,6 +78,8 @@ DROPPED = {
     "binding": "Mehitabel Binding",
     "unlisted": "Nicodemus Unlisted",
     "ffdata": "Ottoline Helptext",
+    "shape": "Philippa_Shapeid",
+    "file": "Roderick_Filelink",
 }
 """What no part shows and no written copy may hold, by corner."""
 
@@ -111,6 +113,7 @@ def _body() -> str:
             f'<w:bookmarkEnd w:id="1"/>'
             f'<w:hyperlink w:anchor="{d["bookmark"]}" w:tooltip="{e["tooltip"]}"><w:r><w:t>there</w:t></w:r>'
             f"</w:hyperlink>"
+            '<w:hyperlink r:id="rIdFile"><w:r><w:t>file </w:t></w:r></w:hyperlink>'
             '<w:hyperlink r:id="rIdLink"><w:r><w:t>mail</w:t></w:r></w:hyperlink></w:p>',
             f'<w:p><w:pPr><w:pStyle w:val="UlricStyled"/><w:jc w:val="{e["strange"]}"/></w:pPr>'
             '<w:commentRangeStart w:id="0"/><w:r><w:t>noted</w:t></w:r><w:commentRangeEnd w:id="0"/>'
@@ -190,7 +193,8 @@ def _boxes() -> str:
         f"{graphic}</a:graphicData>"
         f"</a:graphic></wp:inline></w:drawing></mc:Choice><mc:Fallback>{fallback}</v:shape></w:pict></mc:Fallback>"
         f"</mc:AlternateContent></w:r></w:p><w:p><w:r>{picture}</w:r></w:p><w:p><w:r>{chart}</w:r></w:p>"
-        f'<w:p><w:r><w:pict><v:shape id="w" o:gfxdata="{d["gfxdata"]}"><v:textpath string="{e["watermark"]}"/>'
+        f'<w:p><w:r><w:pict><v:shape id="{d["shape"]}" o:gfxdata="{d["gfxdata"]}">'
+        f'<v:textpath string="{e["watermark"]}"/>'
         f"<v:textbox><w:txbxContent>{paragraph(e['vml'])}</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>"
         '<w:p><w:r><w:object><v:shape id="o"/><o:OLEObject Type="Embed" ProgID="Package" ShapeID="o" r:id="rIdOle"/>'
         "</w:object></w:r></w:p>"
@@ -217,7 +221,7 @@ def _fields() -> str:
     return (
         f"<w:p>{field(mail, 'write', data)}</w:p>"
         f"<w:p>{field(include, e['result'])}</w:p>"
-        f'<w:p><w:fldSimple w:instr=" HYPERLINK {e["simple"]} "><w:r><w:t>x</w:t></w:r></w:fldSimple></w:p>'
+        f'<w:p><w:fldSimple w:instr=" HYPERLINK mailto:{e["simple"]} "><w:r><w:t>x</w:t></w:r></w:fldSimple></w:p>'
     )
 
 
@@ -240,6 +244,7 @@ def _members(members: Members) -> None:
         b"</Types>",
         b'<Default Extension="png" ContentType="image/png"/><Default Extension="bin" ContentType="x/y"/></Types>',
     )
+    relate(members, main, "hyperlink", f"file:///C:/Users/{d['file']}/x.docx", "rIdFile", external=True)
     relate(members, main, "image", f"media/{d['filename']}.png", "rIdPic")
     members["word/embeddings/o.bin"] = d["embedded"].encode()
     relate(members, main, "oleObject", "embeddings/o.bin", "rIdOle")

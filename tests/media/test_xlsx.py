@@ -367,3 +367,59 @@ def test_a_change_of_a_cell_that_is_not_there_is_an_error(tmp_path: Path) -> Non
     with pytest.raises(PluginError):
         HANDLER.write(document, Changes((Edit(TextSpan("s9.Z9", 0, 1), NewText(""), "f"),)), tmp_path / "b.xlsx")
     assert not (tmp_path / "b.xlsx").exists()
+
+
+def test_words_in_a_cell_that_calls_itself_an_error_are_a_part(tmp_path: Path) -> None:
+    def lying(members: dict[str, bytes]) -> None:
+        name = "xl/worksheets/sheet1.xml"
+        row = b'<row r="1"><c r="A1" t="e"><v>Ann Other</v></c><c r="B1" t="b"><v>Bob</v></c>'
+        row += b'<c r="C1" t="e"><v>#N/A</v></c></row>'
+        members[name] = re.sub(
+            b"<sheetData>.*</sheetData>", b"<sheetData>hidden" + row + b"</sheetData>", members[name]
+        )
+
+    source = changed(book_with(tmp_path / "a.xlsx", [["x"]]), lying)
+    assert [part.id for part in HANDLER.load(source).parts if part.id.startswith("s1")] == ["s1.A1", "s1.B1"]
+    sheet = members_of(hide(source, "Ann Other", "Bob"))["xl/worksheets/sheet1.xml"]
+    for secret in (b"hidden", b"Other", b"Bob"):
+        assert secret not in sheet
+
+
+def test_two_cells_in_one_place_are_refused(tmp_path: Path) -> None:
+    def double(members: dict[str, bytes]) -> None:
+        name = "xl/worksheets/sheet1.xml"
+        members[name] = members[name].replace(b'r="B1"', b'r="A1"')
+
+    with pytest.raises(UnreadableError, match="one place"):
+        HANDLER.load(changed(book_with(tmp_path / "a.xlsx", [["x", "y"]]), double))
+
+
+def test_cells_without_references_are_counted(tmp_path: Path) -> None:
+    def bare(members: dict[str, bytes]) -> None:
+        name = "xl/worksheets/sheet1.xml"
+        members[name] = re.sub(rb' r="[A-Z]*\d+"', b"", members[name])
+
+    document = HANDLER.load(changed(book_with(tmp_path / "a.xlsx", [["x", "y"], ["z"]]), bare))
+    assert {part.id: part.text for part in document.parts if part.id.startswith("s1")} == {
+        "s1.A1": "x",
+        "s1.B1": "y",
+        "s1.A2": "z",
+    }
+
+
+def test_headers_are_read_between_their_codes(tmp_path: Path) -> None:
+    source = book_with(tmp_path / "a.xlsx", [["x"]])
+
+    def header(members: dict[str, bytes]) -> None:
+        name = "xl/worksheets/sheet1.xml"
+        text = '&amp;L&amp;"Arial,Bold"&amp;12Ann &amp;KFF0000Other&amp;RA&amp;&amp;Ts page &amp;P'
+        xml = members[name].replace(b"<headerFooter>", b"").partition(b"</worksheet>")[0]
+        members[name] = xml + f"<headerFooter><oddHeader>{text}</oddHeader></headerFooter></worksheet>".encode()
+
+    changed(source, header)
+    parts = {part.id: part.text for part in HANDLER.load(source).parts}
+    assert parts["s1.h2"] == "Ann Other"
+    assert parts["s1.h3"] == "A&Ts page "
+    out = hide(source, "Ann Other", "A&Ts", new="B&C")
+    sheet = members_of(out)["xl/worksheets/sheet1.xml"]
+    assert b"12B&amp;&amp;C&amp;KFF0000&amp;RB&amp;&amp;C page &amp;P" in sheet
