@@ -30,9 +30,15 @@ _BUILT = (
 _HOUSE = r"\d{1,5}[A-Za-z]?(?:[\-/]\d{1,5}[A-Za-z]?)?"
 _FLAT = r"(?:(?:Flat|Apartment|Apt\.?|Unit|Suite|Room|Floor|Block|No\.?|Studio|Maisonette) ?#?[\w\-/]{1,6}[,\n]? ?)"
 _NAME_WORD = r"(?:[A-Z][\w'.\-]{0,24}|of|the|de|le|la|on|upon|and|\d{1,3}(?:st|nd|rd|th))"
+_BEFORE_NO_HOUSE = (
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November"),
+    *("December", "Article", "Rule", "Section", "section", "Part", "Chapter", "Act"),
+)
+_NO_HOUSE = "".join(rf"(?<!\b{word} )" for word in _BEFORE_NO_HOUSE) + r"(?!\d+,? (?:the|of|and|on|upon) )"
+"""A number that numbers no house: "24 August 1999 the Court", "Rule 59 Court"."""
 _STREET_LINE = (
-    rf"(?<![\w.,£$€\-])(?<!\d )(?:{_FLAT}{{0,2}}){_HOUSE},? (?:{_NAME_WORD} ){{1,4}}?{_KINDS}\b\.?(?: (?:North|South"
-    rf"|East|West|[NS][EW]|[NSEW])\b)?"
+    rf"(?<![\w.,£$€\-])(?<!\d ){_NO_HOUSE}(?:{_FLAT}{{0,2}}){_HOUSE},? (?:{_NAME_WORD} ){{1,4}}?"
+    rf"{_KINDS}\b\.?(?: (?:North|South|East|West|[NS][EW]|[NSEW])\b)?"
 )
 _SMALL_STREET = (
     r"(?<![\w.,£$€\-])\d{1,4}[a-z]?,? (?!(?:way|lane|mile|metre|meter|minute|hour|day|car|people"
