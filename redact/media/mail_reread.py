@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from email import message_from_bytes
 from email.errors import HeaderParseError
@@ -12,6 +13,12 @@ from redact.media.html_reread import reread as reread_page
 from redact.media.mail_decode import Mail, inside
 from redact.media.mail_tree import KEPT_HEADERS
 from redact.types import Attachment, Modality, Part
+
+_STRUCTURE = {"mime-version", "content-type", "content-transfer-encoding", "content-disposition", "content-id"}
+_OF_MAIL = re.compile(
+    r"\b(?:multipart/(?:mixed|alternative|related)|text/(?:plain|html)|message/rfc822|charset|us-ascii|utf-8|boundary"
+    r"|(?:outer-)*part-m\d+|m\d+@attachment|format|flowed|7bit|quoted-printable|base64|attachment|inline|filename)\b"
+)
 
 
 def reread(data: bytes) -> tuple[tuple[Part, ...], tuple[Attachment, ...]]:
@@ -37,7 +44,7 @@ def _parts(mail: Mail, number: int) -> Iterator[Part]:
         if name.casefold() in KEPT_HEADERS:
             yield Part(f"p{number}.h{index}", Modality.TEXT, _words(value), place=f"header {index} of part {number}")
     outside = f"{mail.preamble or ''}\n{mail.epilogue or ''}".strip()
-    lines = "\n".join(f"{name}: {value}" for name, value in mail.items())
+    lines = "\n".join(_line(name, str(value)) for name, value in mail.items())
     yield Part(f"p{number}.raw", Modality.TEXT, f"{lines}\n{outside}", place=f"lines of part {number}", raw=True)
     yield from _body(mail, number)
 
@@ -67,6 +74,13 @@ def _children(mail: Mail, number: int) -> Iterator[Attachment]:
 def _bytes(mail: Mail) -> bytes:
     data = mail.get_payload(decode=True)
     return data if isinstance(data, bytes) else b""
+
+
+def _line(name: str, value: str) -> str:
+    """A header line without the words of mail itself, which are in every copy and say nothing of anybody."""
+    if name.casefold() in KEPT_HEADERS:
+        return value
+    return _OF_MAIL.sub("", value) if name.casefold() in _STRUCTURE else f"{name}: {value}"
 
 
 def _words(value: object) -> str:

@@ -163,6 +163,17 @@ def test_a_text_that_is_binary_is_treated_as_a_file(tmp_path: Path) -> None:
     assert b"Ann" not in written(document)
 
 
+def test_the_words_of_mail_itself_are_no_leak_and_all_others_are_shown(tmp_path: Path) -> None:
+    mail = simple()
+    mail.add_attachment("t", filename="plain Ann.txt")
+    document = opened(tmp_path, mail)
+    written(document, children={"m3": ("plain Ann.txt", b"t")})
+    raw = " ".join(part.text for part in HANDLER.reopen(tmp_path / "out.eml").parts if part.raw)
+    assert "plain Ann.txt" in raw
+    assert "multipart" not in raw
+    assert raw.count("plain") == 1
+
+
 def test_what_stands_around_the_parts_goes(tmp_path: Path) -> None:
     document = opened(
         tmp_path,
