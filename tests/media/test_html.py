@@ -223,10 +223,12 @@ def test_plain_styles_stay() -> None:
 
 def test_when_every_part_is_replaced_no_word_of_the_page_is_left() -> None:
     source = (
-        "<html lang=en><title>Ann1</title><body background=Ann2 text=Ann3><h1 id=Ann4>Ann5 <a name=Ann6 href=Ann7>Ann8</a>"
+        "<html lang=en><title>Ann1</title><body background=Ann2 text=Ann3>"
+        "<h1 id=Ann4>Ann5 <a name=Ann6 href=Ann7>Ann8</a>"
         "<table summary=Ann9 width='90%'><caption>Ann10<tr><td abbr=Ann11>Ann12<td>&#65;nn13</table><form action=Ann14>"
         "<input name=Ann15 value=Ann16 type=hidden><select><option label=Ann17>Ann18</select><textarea>Ann19</textarea>"
-        "<noscript>Ann20</noscript><math><mi>Ann21</mi></math><o:p>Ann22</o:p><img alt=Ann23 src=Ann24.png longdesc=Ann25>"
+        "<noscript>Ann20</noscript><math><mi>Ann21</mi></math><o:p>Ann22</o:p>"
+        "<img alt=Ann23 src=Ann24.png longdesc=Ann25>"
         "<video title=Ann26>Ann27</video><time datetime=Ann28>Ann29</time><font face=Ann30 color=red>Ann31</font>"
     )
     edits = tuple(Edit(TextSpan(part.id, 0, len(part.text)), NewText("Q"), "f") for part in parts(opened(source)))
