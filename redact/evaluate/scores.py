@@ -18,13 +18,19 @@ ALL = "all"
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Counts for one type: ``met`` spans overlap a finding of their type, ``right`` findings a span of theirs."""
+    """Counts for one type: ``met`` spans overlap a finding of their type, ``right`` findings a span of theirs.
+
+    ``taken`` counts letters and digits that lie under a finding of this type and under no marked span at all; ``free``
+    all those that lie under no marked span.
+    """
 
     spans: int = 0
     met: int = 0
     leaked: int = 0
     found: int = 0
     right: int = 0
+    taken: int = 0
+    free: int = 0
 
     def __add__(self, other: Score) -> Score:
         return Score(*(getattr(self, field.name) + getattr(other, field.name) for field in fields(Score)))
@@ -38,6 +44,25 @@ class Score:
     def recall(self) -> float | None:
         """The share of marked spans that a finding of their type met; ``None`` where nothing was marked."""
         return self.met / self.spans if self.spans else None
+
+    @property
+    def f2(self) -> float | None:
+        """Precision and recall in one number in which recall weighs four times as much; ``None`` as for recall."""
+        if self.recall is None:
+            return None
+        precision = self.precision or 0.0
+        low = 4 * precision + self.recall
+        return 5 * precision * self.recall / low if low else 0.0
+
+    @property
+    def covered(self) -> float | None:
+        """The share of marked spans that findings cover to the last letter; ``None`` where none was marked."""
+        return None if self.leak_rate is None else 1.0 - self.leak_rate
+
+    @property
+    def over_redaction(self) -> float | None:
+        """The share of letters outside of all marks that findings take; ``None`` where there is no such letter."""
+        return self.taken / self.free if self.free else None
 
     @property
     def leak_rate(self) -> float | None:
@@ -56,10 +81,23 @@ def score(pairs: Iterable[tuple[Row, Sequence[Span]]]) -> dict[str, Score]:
 
 
 def _scores(row: Row, found: Sequence[Span]) -> Iterator[tuple[str, Score]]:
+    free = _outside(row.text, row.spans)
     for name in {span.entity_type for span in (*row.spans, *found)}:
         marked = [span for span in row.spans if span.entity_type == name]
-        yield name, _score(row.text, marked, [span for span in found if span.entity_type == name], found)
-    yield ALL, _score(row.text, row.spans, found, found)
+        own = [span for span in found if span.entity_type == name]
+        yield name, _score(row.text, marked, own, found) + _over(row.text, own, free)
+    yield ALL, _score(row.text, row.spans, found, found) + _over(row.text, found, free)
+
+
+def _outside(text: str, spans: Iterable[Span]) -> frozenset[int]:
+    """The places of letters and digits that no span touches."""
+    inside = {at for span in spans for at in range(span.start, span.end)}
+    return frozenset(at for at, letter in enumerate(text) if letter.isalnum() and at not in inside)
+
+
+def _over(text: str, found: Iterable[Span], free: frozenset[int]) -> Score:
+    taken = {at for span in found for at in range(span.start, min(span.end, len(text))) if at in free}
+    return Score(taken=len(taken), free=len(free))
 
 
 def _score(text: str, marked: Sequence[Span], own: Sequence[Span], found: Sequence[Span]) -> Score:

@@ -1,6 +1,7 @@
 """Measuring: what counts as found, as right, and as leaked."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -29,18 +30,22 @@ audio = "keep"
 """
 
 
+def counts(score: Score) -> Score:
+    return replace(score, taken=0, free=0)
+
+
 def one(marked: list[Span], found: list[Span]) -> dict[str, Score]:
     return score([(Row(TEXT, tuple(marked)), found)])
 
 
 def test_all_that_was_marked_was_found() -> None:
     scores = one([NAME, NUMBER], [NAME, NUMBER])
-    assert scores["PERSON"] == Score(spans=1, met=1, leaked=0, found=1, right=1)
+    assert counts(scores["PERSON"]) == Score(spans=1, met=1, leaked=0, found=1, right=1)
     assert (scores[ALL].precision, scores[ALL].recall, scores[ALL].leak_rate) == (1.0, 1.0, 0.0)
 
 
 def test_half_a_name_is_found_and_has_leaked() -> None:
-    assert one([NAME], [Span(0, 3, "PERSON")])["PERSON"] == Score(spans=1, met=1, leaked=1, found=1, right=1)
+    assert counts(one([NAME], [Span(0, 3, "PERSON")])["PERSON"]) == Score(spans=1, met=1, leaked=1, found=1, right=1)
 
 
 def test_pieces_that_cover_all_letters_do_not_leak() -> None:
@@ -49,13 +54,27 @@ def test_pieces_that_cover_all_letters_do_not_leak() -> None:
 
 def test_another_type_hides_the_text_but_is_no_find_of_this_type() -> None:
     scores = one([TOWN], [Span(23, 27, "PERSON")])
-    assert scores["LOCATION"] == Score(spans=1, met=0, leaked=0) and scores["PERSON"] == Score(found=1)
-    assert scores[ALL] == Score(spans=1, met=1, found=1, right=1)
+    assert counts(scores["LOCATION"]) == Score(spans=1, met=0, leaked=0)
+    assert counts(scores["PERSON"]) == Score(found=1)
+    assert counts(scores[ALL]) == Score(spans=1, met=1, found=1, right=1)
 
 
 def test_nothing_marked_and_nothing_found_has_no_rates() -> None:
     empty = one([], [])[ALL]
     assert (empty.precision, empty.recall, empty.leak_rate) == (None, None, None)
+
+
+def test_f2_weighs_recall_more_than_precision() -> None:
+    shy, greedy = Score(spans=2, met=1, found=1, right=1), Score(spans=2, met=2, found=4, right=2)
+    assert shy.f2 is not None and greedy.f2 is not None and shy.f2 < greedy.f2
+    assert (Score().f2, Score(spans=1, found=1).f2) == (None, 0.0)
+
+
+def test_letters_that_are_taken_for_nothing_are_counted() -> None:
+    scores = one([NAME], [NAME, Span(8, 12, "PERSON")])
+    assert scores["PERSON"].over_redaction == 4 / 16 == scores[ALL].over_redaction
+    assert one([NAME], [NAME])[ALL].over_redaction == 0.0
+    assert scores["PERSON"].covered == 1.0
 
 
 spans = st.lists(
