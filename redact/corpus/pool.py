@@ -121,10 +121,21 @@ def _occupy(
         task = next(waiting, None)
         if task is None:
             return
-        worker = idle.pop() if idle else _Worker(start)
+        worker = _alive(idle, workers) or _Worker(start)
         if worker not in workers:
             workers.append(worker)
         worker.give(task)
+
+
+def _alive(idle: list[_Worker[Task, Result]], workers: list[_Worker[Task, Result]]) -> _Worker[Task, Result] | None:
+    """An idle worker. One that died with nothing to do is let go, so that the next task is not blamed for it."""
+    while idle:
+        worker = idle.pop()
+        if worker.process.is_alive():
+            return worker
+        workers.remove(worker)
+        worker.end()
+    return None
 
 
 def _heard(worker: _Worker[Task, Result], workers: list[_Worker[Task, Result]]) -> Iterator[Event[Task, Result]]:
@@ -150,7 +161,8 @@ def _serve(start: Callable[[], Work[Task, Result]], pipe: Connection) -> None:
     work: Work[Task, Result] | None = None
 
     def tell(told: Any) -> None:
-        pipe.send(("told", told))
+        with suppress(OSError):  # nobody listens any more: this process is about to be ended
+            pipe.send(("told", told))
 
     while True:
         try:
@@ -162,4 +174,7 @@ def _serve(start: Callable[[], Work[Task, Result]], pipe: Connection) -> None:
             answer: tuple[str, Any] = ("done", guarded("a worker", work, task, tell))
         except RedactError as error:
             answer = ("failed", error)
-        pipe.send(answer)
+        try:
+            pipe.send(answer)
+        except OSError:
+            return

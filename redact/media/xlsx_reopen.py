@@ -7,6 +7,7 @@ import posixpath
 import re
 import warnings
 from collections.abc import Iterator
+from contextlib import redirect_stdout
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -54,7 +55,7 @@ def _opened(data: bytes) -> list[Any]:
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), redirect_stdout(io.StringIO()):  # it prints what it finds odd
             warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
             return [book[name] for name in book.sheetnames]

@@ -48,11 +48,14 @@ def read(path: Path) -> list[Decision]:
 
 
 def append(path: Path, made: Iterable[Decision]) -> None:
-    """Add decisions; they are on the disk when this returns."""
+    """Add decisions; they are on the disk when this returns. Half a line that a crash left behind is taken off."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    torn = path.is_file() and path.stat().st_size > 0 and not path.read_bytes().endswith(b"\n")
-    with path.open("ab") as file:
-        file.write(b"\n" if torn else b"")
+    path.touch()
+    before, end, last = path.read_bytes().rpartition(b"\n")
+    with path.open("rb+") as file:
+        file.truncate(len(before) + len(end) + (len(last) if _perhaps(last) else 0))
+        file.seek(0, os.SEEK_END)
+        file.write(b"\n" if _perhaps(last) else b"")
         file.write(b"".join(msgspec.json.encode(decision) + b"\n" for decision in made))
         file.flush()
         os.fsync(file.fileno())

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
+import subprocess
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -63,9 +67,94 @@ def test_no_task_needs_no_worker() -> None:
 
 
 def test_leaving_early_ends_the_workers() -> None:
-    import multiprocessing
-
     events = run(2, start, [str(n) for n in range(50)])
     next(events)
     events.close()  # type: ignore[attr-defined]  # a generator
     assert not multiprocessing.active_children()
+
+
+def whoami(task: int, tell: Callable[[Any], None]) -> int:
+    if task < 0:
+        tell("started")
+        time.sleep(60)
+    return os.getpid()
+
+
+def start_whoami() -> Callable[[int, Callable[[Any], None]], int]:
+    return whoami
+
+
+def test_workers_are_started_once_and_used_again() -> None:
+    pids = [event.result for event in run(2, start_whoami, range(12)) if isinstance(event, Done)]
+    assert len(pids) == 12
+    assert len(set(pids)) <= 2
+    assert os.getpid() not in pids
+
+
+def test_a_task_is_not_blamed_for_a_worker_that_died_before_it() -> None:
+    def tasks() -> Iterator[int]:
+        yield 1
+        for child in multiprocessing.active_children():
+            child.kill()
+            child.join()
+        yield 2
+
+    events = list(run(1, start_whoami, tasks()))
+    assert [(type(event), event.task) for event in events] == [(Done, 1), (Done, 2)]
+
+
+def test_a_large_answer_arrives_whole() -> None:
+    event = list(run(1, start, ["x" * 3_000_000]))[-1]
+    assert isinstance(event, Done)
+    assert event.result == "X" * 3_000_000
+
+
+def test_an_exception_of_the_user_ends_workers_at_their_work() -> None:
+    events = run(2, start_whoami, [-1, -2])
+    for event in events:
+        assert isinstance(event, Step)
+        break
+    began = time.monotonic()
+    events.close()  # type: ignore[attr-defined]  # a generator
+    assert not multiprocessing.active_children()
+    assert time.monotonic() - began < 10
+
+
+INTERRUPTED = """
+import sys
+from tests.corpus.test_pool import start_whoami
+from redact.corpus.pool import run
+
+if __name__ == "__main__":
+    import multiprocessing
+    try:
+        for event in run(2, start_whoami, [-1, -2]):
+            print(*[child.pid for child in multiprocessing.active_children()], flush=True)
+    except KeyboardInterrupt:
+        print("interrupted", flush=True)
+        sys.exit(130)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an interrupt cannot be sent to one process alone on Windows")
+def test_an_interrupt_ends_every_worker(tmp_path: Path) -> None:
+    script = tmp_path / "job.py"
+    script.write_text(INTERRUPTED, encoding="utf-8")
+    root = Path(__file__).parents[2]
+    parent = subprocess.Popen(
+        [sys.executable, str(script)],
+        env={**os.environ, "PYTHONPATH": str(root)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert parent.stdout is not None
+    workers = [int(pid) for pid in parent.stdout.readline().split()]
+    parent.send_signal(signal.SIGINT)
+    out, err = parent.communicate(timeout=30)
+    assert parent.returncode == 130
+    assert "interrupted" in out
+    assert "Traceback" not in err
+    for pid in workers:
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
