@@ -24,6 +24,22 @@ if TYPE_CHECKING:
 
 _INSTALL = "install it with: pip install 'redact[presidio]'"
 _PREDEFINED = "presidio_analyzer.predefined_recognizers"
+GENERAL = (
+    "CreditCardRecognizer",
+    "CryptoRecognizer",
+    "DateRecognizer",
+    "EmailRecognizer",
+    "IbanRecognizer",
+    "IpRecognizer",
+    "MacAddressRecognizer",
+    "MedicalLicenseRecognizer",
+    "NhsRecognizer",
+    "PhoneRecognizer",
+    "UkNinoRecognizer",
+    "UrlRecognizer",
+    "UsSsnRecognizer",
+)
+"""What runs when a policy asks for Presidio and names nothing: its recognisers of general use that need no model."""
 _REACH = 60
 _RAISE, _AT_LEAST = 0.35, 0.4
 
@@ -41,7 +57,7 @@ class PresidioOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``language`` is handed to recognisers that take one. ``score``: findings below it are not reported.
     """
 
-    recognizers: tuple[str | Recogniser, ...] = ()
+    recognizers: tuple[str | Recogniser, ...] = GENERAL
     entities: tuple[str, ...] = ()
     language: str = ""
     score: float = 0.4
@@ -87,7 +103,7 @@ class PresidioDetector:
 
     def _built(self) -> Iterator[Any]:
         if not self.options.recognizers:
-            raise PolicyError("detectors.presidio names no recognizers", "list them as 'module:Class'")
+            raise PolicyError("detectors.presidio.recognizers is empty", "list some as 'module:Class'")
         _stay_offline()
         language = {"supported_language": self.options.language} if self.options.language else {}
         for named in self.options.recognizers:
