@@ -32,7 +32,23 @@ class TextHandler:
     version = "1"
     models: tuple[str, ...] = ()
     suffixes: ClassVar[frozenset[str]] = frozenset(
-        {".txt", ".text", ".md", ".markdown", ".rst", ".log", ".asc", ".srt", ".vtt", ".ini", ".cfg", ".conf"}
+        {
+            ".txt",
+            ".text",
+            ".md",
+            ".markdown",
+            ".rst",
+            ".log",
+            ".asc",
+            ".srt",
+            ".vtt",
+            ".ini",
+            ".cfg",
+            ".conf",
+            ".toml",
+            ".yaml",
+            ".yml",
+        }
     )
 
     def __init__(self, options: Options) -> None:
