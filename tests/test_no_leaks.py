@@ -48,6 +48,7 @@ find = ["*"]
 {readers}
 [detectors]
 identifiers = {{}}
+presidio = {{ recognizers = ["EmailRecognizer", "PhoneRecognizer"] }}
 {detectors}
 [lists]
 hide = ["Zelphora Quindriss", "Tremwick"]

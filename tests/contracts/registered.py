@@ -5,7 +5,19 @@ from typing import Any
 import pytest
 
 from redact import registry
+from redact.contracts import Secrets
 from redact.errors import RedactError
+
+TRIED_WITH: dict[tuple[str, str], dict[str, Any]] = {
+    ("detectors", "presidio"): {"recognizers": ["EmailRecognizer", "CreditCardRecognizer", "NhsRecognizer"]},
+}
+"""Options for plugins that do nothing without: a table as a policy would hold it."""
+
+
+def made(group: str, name: str, *secrets: Secrets) -> Any:
+    """The plugin as a policy would make it; operators are given their secrets."""
+    options = registry.options_for(registry.load(group, name), TRIED_WITH.get((group, name), {}), name)
+    return registry.load(group, name)(options, *secrets)
 
 
 def registered(group: str) -> list[Any]:

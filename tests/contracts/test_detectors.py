@@ -7,11 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from redact import registry
 from redact.contracts import Detector
 from redact.entities import is_type_name
 from redact.types import Box, Clip, Finding, KeyFrame, Modality, Part, Picture, Region, TextSpan, Track
-from tests.contracts.registered import registered
+from tests.contracts.registered import made, registered
 
 SNIPPETS = (
     "Zelphora Quindriss", "zelphora.quindriss@example.org", "07700 900123", "943 476 5919", "QQ123456C", "12/03/1987",
@@ -26,8 +25,7 @@ every_detector = pytest.mark.parametrize("detector", registered("detectors"), in
 
 @pytest.fixture(scope="module")
 def detector(request: pytest.FixtureRequest) -> Detector:
-    plugin = registry.load("detectors", request.param)
-    return plugin(plugin.Options())
+    return made("detectors", request.param)
 
 
 @st.composite

@@ -25,6 +25,7 @@ from redact.types import (
     Tone,
     Track,
 )
+from tests.contracts.registered import made
 
 KEY = b"a key of thirty-two bytes to try"
 NAMES = sorted(registry.available("operators"))
@@ -52,8 +53,7 @@ VALUES = st.one_of(
 
 
 def new(name: str) -> Operator:
-    plugin = registry.load("operators", name)
-    return plugin(plugin.Options(), Secrets(KEY))
+    return made("operators", name, Secrets(KEY))
 
 
 @pytest.fixture(scope="module")
@@ -101,10 +101,9 @@ def test_what_hides_a_value_never_gives_it_back(name: str, value: str) -> None:
 
 @pytest.mark.parametrize("name", ["pseudonymise", "hash", "encrypt"])
 def test_keyed_operators_agree_in_every_process_and_differ_between_keys(name: str) -> None:
-    plugin = registry.load("operators", name)
     mention = Mention(Finding("PERSON", (REGIONS[Modality.TEXT],), 0.8, "rule"), REGIONS[Modality.TEXT], "Zelphora")
     assert new(name).replace(mention) == new(name).replace(mention)
-    assert plugin(plugin.Options(), Secrets(KEY[::-1])).replace(mention) != new(name).replace(mention)
+    assert made("operators", name, Secrets(KEY[::-1])).replace(mention) != new(name).replace(mention)
 
 
 @every_operator

@@ -4,10 +4,9 @@ from typing import Any
 
 import pytest
 
-from redact import registry
 from redact.contracts import Reader
 from redact.types import Box, Modality, Part, Picture, Region, Sound, TimeRange
-from tests.contracts.registered import registered
+from tests.contracts.registered import made, registered
 
 PAD = 0.5
 """Words may be given a little more room than the part has: seconds, or share of its size."""
@@ -18,8 +17,7 @@ every_reader = pytest.mark.parametrize("reader", registered("readers"), indirect
 
 @pytest.fixture(scope="module")
 def reader(request: pytest.FixtureRequest) -> Reader:
-    plugin = registry.load("readers", request.param)
-    return plugin(plugin.Options())
+    return made("readers", request.param)
 
 
 def written_picture() -> Picture:
@@ -97,8 +95,6 @@ def test_where_there_is_nothing_to_read_the_text_is_empty(reader: Reader) -> Non
 
 @pytest.mark.models
 def test_ocr_reads_what_is_written() -> None:
-    plugin = registry.load("readers", "ocr")
-    reader = plugin(plugin.Options())
-    text = reader.read(Part("p", Modality.IMAGE, written_picture()))
+    text = made("readers", "ocr").read(Part("p", Modality.IMAGE, written_picture()))
     assert "4321" in text.text
     assert "harvest" in text.text.lower()
