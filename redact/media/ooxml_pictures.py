@@ -16,6 +16,8 @@ _TYPES = {
     "png": "image/png",
     "jpg": "image/jpeg",
     "jpeg": "image/jpeg",
+    "jpe": "image/jpeg",
+    "jfif": "image/jpeg",
     "gif": "image/gif",
     "bmp": "image/bmp",
     "tif": "image/tiff",

@@ -2,6 +2,7 @@
 
 Tags are cut away so that the text of a paragraph or a cell is continuous; values of attributes follow, one a line,
 but for those that are only form: numbers, tokens, and the names that Office itself gives to styles and fonts.
+Numbers of cells are left out as well: run together they would say anything, and cells are read one by one elsewhere.
 """
 
 from __future__ import annotations
@@ -16,14 +17,20 @@ from redact.types import Modality, Part
 
 _TAG = re.compile(r"<(/?)([\w:.\-]+)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
 _ATTRIBUTE = re.compile(r"([\w:.\-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_MACHINERY = re.compile(
+    r"<\?.*?\?>|(?<=<v>)[-+\d.eE]+(?=</v>)|"
+    r"<((?:\w+:)?(?:col|colOff|row|rowOff|Row|Column|posOffset|pctWidth|pctHeight))>[-\d]*</\1>",
+    re.DOTALL,
+)
+"""Declarations, numbers of cells, and numbers that say where something stands."""
 _INLINE = frozenset("t r rPr fld hyperlink sdt sdtPr sdtContent oMath ruby rubyBase rt".split())
 _SPACES = frozenset("tab br cr ptab".split())
-_FORM_NAMES = frozenset("Type ContentType uri Requires Ignorable style path eqn".split())
+_FORM_NAMES = frozenset("Type ContentType TargetMode script uri Requires Ignorable style path eqn".split())
 _TYPED = frozenset(
     "alt descr title string tooltip prompt promptTitle error errorTitle displayText instr Target".split()
 )
 _FORM = re.compile(
-    r"[-+\d.,:;%#$\s]*(?:pt|in|cm|mm|px|em|f|fd)?|[0-9A-Fa-f]{6,16}|\{[-0-9A-Fa-f]{36}\}|[a-z][A-Za-z0-9]*|rId\d+|"
+    r"[-+\d.,:;%#$\s]*(?:pt|in|cm|mm|px|em|f|fd)?|(?=[A-Fa-f]*\d)[0-9A-Fa-f]{1,16}|\{[-0-9A-Fa-f]{36}\}|[a-z][A-Za-z0-9]*|rId\d+|"
     r"#?_x0000_\w+|[A-Z]{1,3}\d+(?:[: ][A-Z]{1,3}\d+)*|(?:https?://schemas\.|urn:schemas-|/word/|/xl/|/docProps/)\S*|"
     r"[a-z]{2,3}-[A-Za-z\-]+|Object \d*|\w?"
 )
@@ -49,7 +56,7 @@ def said(xml: str) -> str:
             return " "
         return "\n" if closing and name not in _INLINE else ""
 
-    text = html.unescape(_TAG.sub(cut, xml))
+    text = html.unescape(_TAG.sub(cut, _MACHINERY.sub("", xml)))
     lines = (line for line in text.splitlines() if line.strip())
     return "\n".join([*lines, *dict.fromkeys(values)])
 

@@ -53,9 +53,13 @@ def formats_of(styles: Element | None, *, since_1904: bool) -> Formats:
 
 
 def _code(number: str, own: dict[str, str]) -> str:
-    code = own.get(number)
-    if code is None:
+    if number not in own:
         return "date" if number.isdigit() and int(number) in _DATE_FORMATS else "General"
+    return code_of(own[number])
+
+
+def code_of(code: str) -> str:
+    """A format as ``Formats`` wants it: "date" for one that shows a date or a time, else its form for numbers."""
     first = _NOT_CODE.sub("", code.partition(";")[0])
     if re.search(r"[dmyhs]", first, re.IGNORECASE) and "general" not in first.casefold():
         return "date"

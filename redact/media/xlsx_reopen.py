@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import posixpath
-import re
 import warnings
 from collections.abc import Iterator
 from contextlib import redirect_stdout
@@ -16,6 +15,7 @@ from redact.errors import UnreadableError
 from redact.media.ooxml_raw import raw_parts
 from redact.media.ooxml_zip import unpacked
 from redact.media.source import contents
+from redact.media.xlsx_numbers import Formats, code_of
 from redact.types import Modality, Part
 
 
@@ -71,6 +71,6 @@ def _shown(cell: Any) -> str:
         return f"{value:%Y-%m-%d %H:%M:%S}".removesuffix(" 00:00:00")
     if isinstance(value, date | time):
         return value.isoformat()
-    if isinstance(value, float):
-        return re.sub(r"\.0$", "", f"{value:.15g}")
+    if isinstance(value, int | float):
+        return Formats((code_of(str(cell.number_format)),)).shown(repr(value), 0)
     return str(value).strip()

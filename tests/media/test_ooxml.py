@@ -123,3 +123,11 @@ def test_reading_leaves_the_source_as_it_was(tmp_path: Path) -> None:
     handler.load(path)
     handler.dropped(path)
     assert path.read_bytes() == before
+
+
+def test_numbers_of_cells_and_of_places_do_not_run_together() -> None:
+    xml = (
+        '<?xml version="1.0"?><row r="1"><c r="A1"><v>12</v></c><c r="B1" t="str"><v>34 Road</v></c></row>'
+        "<xdr:col>5</xdr:col>"
+    )
+    assert said(xml) == "34 Road"
