@@ -7,30 +7,41 @@ from __future__ import annotations
 
 from typing import Any
 
-from redact.media.pdf.objects import as_dictionary, name_of, number
+from redact.media.pdf.objects import as_dictionary, name_of
 from redact.media.pdf.walk import Emitted, Instruction, Steps, Walk, instruction
 
+_TAGS = frozenset(
+    "/Artifact /Document /Part /Art /Sect /Div /BlockQuote /Caption /TOC /TOCI /Index /NonStruct /Private /P /H /H1 /H2 "
+    "/H3 /H4 /H5 /H6 /L /LI /Lbl /LBody /Table /TR /TH /TD /THead /TBody /TFoot /Span /Quote /Note /Reference /BibEntry "
+    "/Code /Link /Annot /Ruby /RB /RT /RP /Warichu /WT /WP /Figure /Formula /Form /OC /Tx /Clip /Suspect "
+    "/TextSpan /Lines".split()
+)
+"""Tags that PDF knows or programs write; any other could be somebody's words."""
 
-def _begin(walk: Walk, _: list[Any], __: Instruction) -> Emitted:
+
+def _begin(walk: Walk, operands: list[Any], _: Instruction) -> Emitted:
     walk.marks.append(False)
-    return None
+    return None if name_of(operands[0]) in _TAGS else [_plain(operands[0])]
+
+
+def _plain(tag: Any) -> Instruction:
+    from pikepdf import Name
+
+    return instruction("BMC", tag if name_of(tag) in _TAGS else Name.Span)
 
 
 def _begin_with_properties(walk: Walk, operands: list[Any], _: Instruction) -> Emitted:
-    from pikepdf import Dictionary, Name
+    from pikepdf import Name
 
     tag, properties = name_of(operands[0]), operands[1]
     if isinstance(properties, Name):
         named = as_dictionary(walk.look_up("/Properties", properties))
         walk.marks.append(tag == "/OC" and walk.target.hidden(named))
-        return [instruction("BMC", operands[0])]
+        return [_plain(operands[0])]
     walk.marks.append(False)
-    number_only = Dictionary(MCID=int(number(properties["/MCID"]))) if "/MCID" in as_dictionary(properties) else None
-    if number_only is not None and len(properties) == 1:
+    if tag in _TAGS and list(as_dictionary(properties)) == ["/MCID"] and isinstance(properties["/MCID"], int):
         return None
-    return [
-        instruction("BDC", operands[0], number_only) if number_only is not None else instruction("BMC", operands[0])
-    ]
+    return [_plain(operands[0])]
 
 
 def _end(walk: Walk, _: list[Any], __: Instruction) -> Emitted:

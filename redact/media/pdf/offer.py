@@ -29,7 +29,7 @@ def offered(source: Path, ready: Prepared) -> Document:
                 text,
                 f"page {index + 1}",
                 index + 1,
-                language=ready.language,
+                language=ready.language or "en",
                 alignment=alignment,
             )
         )

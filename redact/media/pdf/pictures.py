@@ -36,7 +36,7 @@ _KEPT = (
     "/Mask",
     "/SMask",
 )
-_QUALITY = 92
+_QUALITY = 85
 
 
 @dataclass(slots=True)

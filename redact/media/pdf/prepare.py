@@ -97,6 +97,8 @@ def prepared(source: Path) -> Iterator[Prepared]:
 
 
 def _ready(original: Any, pdf: Any) -> Prepared:
+    from pikepdf import String
+
     root = original.Root
     goals, hidden = Goals(original), hidden_in(root)
     links, bookmarks = tuple(links_of(original, goals)), bookmarks_of(root, goals)
@@ -104,6 +106,8 @@ def _ready(original: Any, pdf: Any) -> Prepared:
     flatten(original, hidden)
     tidied = tidy(original, hidden)
     pdf.pages.extend(original.pages)
+    if language:
+        pdf.Root["/Lang"] = String(language)
     frames = tuple(frame_of_page(page.obj) for page in pdf.pages)
     if tidied.opaque:
         _make_pictures(pdf, frames, tidied.opaque)
@@ -125,7 +129,7 @@ def _make_pictures(pdf: Any, frames: tuple[Frame, ...], pages: frozenset[int]) -
 
 def _language(root: Any) -> str:
     language = words_of(root.get("/Lang")).split("-")[0].lower()
-    return language if len(language) == 2 and language.isascii() and language.isalpha() else "en"
+    return language if len(language) == 2 and language.isascii() and language.isalpha() else ""
 
 
 def saved(pdf: Any) -> bytes:

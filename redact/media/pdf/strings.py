@@ -9,6 +9,7 @@ from typing import Any
 from redact.media.pdf.objects import as_dictionary, as_list, is_stream, is_string, key_of, name_of
 
 _PRINTABLE = frozenset((*range(32, 127), 9, 10, 13))
+_CODE = 5  # a slash and the few letters of a resource called "Im12"
 _DRAWN = ("/FontFile", "/FontFile2", "/FontFile3")
 
 
@@ -45,7 +46,7 @@ def _read(strings: list[bytes]) -> str:
 
 
 def strings_in(pdf: Any) -> str:
-    """Every string object of an open PDF, wherever it hangs, one reading a line."""
+    """Every string of an open PDF and every longer key of a dictionary, wherever it hangs, one reading a line."""
     found: list[bytes] = []
     waiting: list[Any] = [pdf.trailer, *pdf.objects]
     seen: set[Any] = set()
@@ -57,6 +58,7 @@ def strings_in(pdf: Any) -> str:
         seen.add(key)
         if is_string(value):
             found.append(bytes(value))
+        found += [key[1:].encode("utf-8", "surrogateescape") for key in as_dictionary(value) if len(key) > _CODE]
         waiting += [*as_list(value), *as_dictionary(value).values()]
     return "\n".join(dict.fromkeys(text for string in found for text in readings(string)))
 
@@ -78,12 +80,15 @@ def _unhexed(code: bytes) -> bytes:
 
 
 def text_streams(pdf: Any) -> Iterator[tuple[int, Any]]:
-    """The numbered streams that could hold text: all but pictures, fonts and colour profiles that look like none."""
+    """The numbered streams that could hold text: all but pictures, fonts, what pages draw, and what looks like none."""
     import pikepdf
 
-    fonts = {key_of(value[name]) for value in pdf.objects for name in _DRAWN if name in as_dictionary(value)}
+    drawing = {key_of(value[name]) for value in pdf.objects for name in _DRAWN if name in as_dictionary(value)}
+    for page in pdf.pages:
+        contents = page.obj.get("/Contents")
+        drawing |= {key_of(stream) for stream in (*as_list(contents), contents)}
     for value in pdf.objects:
-        if not is_stream(value) or name_of(value.get("/Subtype")) in ("/Image", "/Form") or key_of(value) in fonts:
+        if not is_stream(value) or name_of(value.get("/Subtype")) in ("/Image", "/Form") or key_of(value) in drawing:
             continue
         if name_of(value.get("/Type")) in ("/ObjStm", "/XRef"):
             continue
