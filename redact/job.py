@@ -15,7 +15,7 @@ from redact import registry, report
 from redact.anonymise.vault import Vault
 from redact.contracts import Secrets
 from redact.corpus import pool
-from redact.corpus.folder import Entry, Plan, plan
+from redact.corpus.folder import IGNORE, Entry, Plan, plan
 from redact.corpus.receipts import Circumstances, Receipts, key_mark, unit_of
 from redact.errors import ExitCode, PolicyError
 from redact.pipeline import Task, everything_goes, redact_one, safe_name
@@ -43,6 +43,9 @@ class Job:
     vault: Path | None = None
     review: bool = False
     progress: Listener | None = field(default=None, repr=False)
+
+
+_LEFT_OUT = Failure(f"{IGNORE} names it, so it was left out", "", "take it off that list to have it redacted", 0)
 
 
 Work: TypeAlias = Callable[["_Order", pool.Tell], Outcome]
@@ -102,9 +105,9 @@ class _Running:
             self._report()
 
     def _before(self, entry: Entry, unit: str) -> Outcome | None:
-        if entry.link:
+        if entry.link or entry.left_out:
             task = Task(entry.source, self.plan.target, entry.relative, entry.number)
-            return _withheld(safe_name(task, self.tools), _LINK)
+            return _withheld(safe_name(task, self.tools), _LINK if entry.link else _LEFT_OUT)
         return self.receipts.done(unit, self.plan.target) if unit else None
 
     def _worked(self, orders: list[_Order]) -> Iterator[tuple[_Order, Outcome]]:
@@ -169,8 +172,8 @@ def _digest(path: Path) -> str:
 
 
 def _unit(entry: Entry, circumstances: Circumstances) -> str:
-    """The id of the file's work; empty for a link, and for a file that cannot be read, whose worker will say why."""
-    if entry.link:
+    """The id of the file's work; empty for a file that is not opened or cannot be read: its worker says why."""
+    if entry.link or entry.left_out:
         return ""
     try:
         return unit_of(entry.source, entry.relative, circumstances)

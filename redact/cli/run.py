@@ -92,10 +92,11 @@ class Told:
         self.files += 1
         self.released += told.released
         self.redactions += sum(told.by_type.values())
-        if not told.released:
+        if not told.released and not left_out(told):
             self.codes.append(told.failures[0].exit_code if told.failures else int(ExitCode.UNREADABLE))
         for failure in outcome.failures:
-            say(f"redact: {failure}")
+            if failure.exit_code or not self.quiet:
+                say(f"redact: {failure}")
         if self.as_json:
             show_json(_as_json(told))
 
@@ -109,6 +110,11 @@ class Told:
         elif not self.quiet:
             show(f"{self.released} of {self.files} files released into {self.target}, {withheld} withheld; "
                  f"{self.redactions} findings. The record: {page}")  # fmt: skip
+
+
+def left_out(file: FileRecord) -> bool:
+    """Whether the file is not released because its owner said so, which is no failure."""
+    return bool(file.failures) and not any(failure.exit_code for failure in file.failures)
 
 
 def _as_json(told: FileRecord) -> dict[str, object]:

@@ -9,18 +9,22 @@ from pathlib import Path, PurePosixPath
 
 from redact.errors import PolicyError, UnreadableError
 
+IGNORE = ".redactignore"
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One file of the job: where it is, its path below the input folder, and its number in the sorted job, from 1.
 
-    ``link`` says that it is a link, which is refused and listed and never followed.
+    ``link`` says that it is a link, which is refused and listed and never followed; ``left_out`` that the folder's own
+    list names it, so that it is listed and not released.
     """
 
     source: Path = field(repr=False)
     relative: PurePosixPath = field(repr=False)
     number: int
     link: bool = False
+    left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +71,25 @@ def _entries(source: Path) -> Iterator[Entry]:
     if source.is_file():
         yield Entry(source, PurePosixPath(source.name), 1)
         return
+    patterns = _left_out(source)
     for number, path in enumerate(sorted(_files(source), key=lambda path: path.relative_to(source).as_posix()), 1):
-        yield Entry(path, PurePosixPath(path.relative_to(source).as_posix()), number, link=path.is_symlink())
+        relative = PurePosixPath(path.relative_to(source).as_posix())
+        named = any(relative.match(pattern) for pattern in patterns)
+        yield Entry(path, relative, number, link=path.is_symlink(), left_out=named)
+
+
+def _left_out(folder: Path) -> list[str]:
+    """The patterns in the folder's ``.redactignore``, one a line, and that file itself. Raises ``UnreadableError``."""
+    path = folder / IGNORE
+    if not path.is_file():
+        return []
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableError(
+            f"the list {IGNORE} cannot be read ({type(error).__name__})", "save it as UTF-8"
+        ) from None
+    return [IGNORE, *(line.strip() for line in lines if line.strip() and not line.startswith("#"))]
 
 
 def _files(folder: Path) -> Iterator[Path]:

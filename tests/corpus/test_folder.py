@@ -53,6 +53,16 @@ def test_links_are_listed_and_not_followed(tmp_path: Path) -> None:
     ]
 
 
+def test_what_the_folder_lists_is_left_out_and_listed(tmp_path: Path) -> None:
+    (tmp_path / "in" / "sub").mkdir(parents=True)
+    for name in ("a.txt", "b.toml", "sub/c.toml", "sub/d.txt"):
+        (tmp_path / "in" / name).write_text("x")
+    (tmp_path / "in" / ".redactignore").write_text("# mine\n*.toml\n")
+    entries = plan(tmp_path / "in", tmp_path / "out").entries
+    assert {str(e.relative) for e in entries if e.left_out} == {".redactignore", "b.toml", "sub/c.toml"}
+    assert {str(e.relative) for e in entries if not e.left_out} == {"a.txt", "sub/d.txt"}
+
+
 @pytest.mark.parametrize(
     ("out", "record", "vault"),
     [
