@@ -107,11 +107,13 @@ class Surroundings:
 
     nearest: str | None
     used: bool = False
+    follows: bool = False
 
     def support(self, types: tuple[str, ...], rivals: tuple[str, ...] = (), *, once: bool = False) -> bool | None:
         """True: the label speaks for one of *types*; False: it names something else; None: nothing is said.
 
-        Where *rivals* are given, only these count as something else.
+        Where *rivals* are given, only these count as something else. A label that follows may belong to the next value:
+        it speaks for a match and never against one.
         A label that already has its value says nothing against a match, and nothing for it where a label serves
         *once* only (a second date after "born" is another date; a second number after "Tel" is a second telephone).
         """
@@ -119,7 +121,7 @@ class Surroundings:
             return None
         if self.nearest in types:
             return True
-        return None if rivals and self.nearest not in rivals else False
+        return None if self.follows or (rivals and self.nearest not in rivals) else False
 
 
 def around(text: str, start: int, end: int, outside: str) -> Surroundings:
@@ -129,9 +131,9 @@ def around(text: str, start: int, end: int, outside: str) -> Surroundings:
     if found:
         return found
     if _TELEPHONE_OF.match(text, end):
-        return Surroundings("PHONE_NUMBER")
+        return Surroundings("PHONE_NUMBER", follows=True)
     after = _labels().search(_spaced(text[end : end + _AFTER].partition("\n")[0]))
-    return Surroundings(_kind(after)) if after else Surroundings(None)
+    return Surroundings(_kind(after), follows=True) if after else Surroundings(None)
 
 
 def mentioned(text: str, start: int, end: int, outside: str, types: tuple[str, ...]) -> bool:

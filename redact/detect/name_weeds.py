@@ -15,6 +15,8 @@ _PART = re.compile(r"[^\n\t|•]+")
 _ODD = re.compile(r"[@#/\\<>{}=_*%$£€]|https?|www\.")
 _NAMELIKE = re.compile(r"(?:(?:(?<!\S)|(?<=[(\"'\-]))[^\s@#/\\<>{}=_*%$£€\d]+(?!\S)\s*)+")
 _ARTICLE = re.compile(r"\b(?:the|this|that|a|an|each|every)\s+$", re.IGNORECASE)
+_DATE_FIGURES, _NAME_FIGURES = 8, 3
+"""The most digits in a date, and in any other name: more make it a number of some kind."""
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -63,9 +65,12 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _credible(name: str, entity_type: str) -> bool:
-    if not _LETTERS.search(name):
-        return entity_type == "DATE_TIME"
-    if entity_type in ("ORGANIZATION", "DATE_TIME"):
+    figures = sum(map(str.isdigit, name))
+    if entity_type == "DATE_TIME":
+        return figures <= _DATE_FIGURES
+    if figures > _NAME_FIGURES or not _LETTERS.search(name):
+        return False
+    if entity_type == "ORGANIZATION":
         return True
     return _person(name) if entity_type == "PERSON" else _place(name)
 

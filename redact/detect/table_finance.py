@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from redact.detect import checks
+from redact.detect.labels import NOT_PERSONAL
 from redact.detect.patterns import Digits, Pattern
 
 _IBAN_LENGTHS = {
@@ -39,6 +40,7 @@ ROWS = (
         holds=(0.9, 0.98),
         fails=(0.0, 0.45),
         labels=("CREDIT_CARD",),
+        rivals=(NOT_PERSONAL, "IMEI", "PHONE_NUMBER"),
         near=Digits(13),
         source="ISO/IEC 7812",
     ),
@@ -72,6 +74,7 @@ ROWS = (
         holds=(0.97, 0.99),
         fails=(0.0, 0.45),
         labels=("IBAN_CODE",),
+        rivals=(NOT_PERSONAL,),
         near=Digits(10),
         source="ISO 13616, IBAN registry",
     ),
@@ -122,6 +125,7 @@ ROWS = (
         holds=(0.97, 0.99),
         fails=(0.0, 0.5),
         labels=("CRYPTO",),
+        rivals=(NOT_PERSONAL,),
         near=Digits(2),
         source="Base58Check, BIP 173, BIP 350",
     ),
@@ -131,6 +135,7 @@ ROWS = (
         regex=r"(?<!\w)0x[0-9A-Fa-f]{40}(?!\w)",
         form=(0.85, 0.95),
         labels=("CRYPTO",),
+        rivals=(NOT_PERSONAL,),
         near=Digits(2, also="0x"),
         source="EIP-55",
     ),

@@ -27,10 +27,15 @@ class Case(msgspec.Struct, frozen=True):
     """One text, the type that it is about, and where that type stands in it (or how often)."""
 
     text: str
-    entity: str
+    entity: str | None
     expected: list[dict[str, Any]] | None = None
     expected_count: int | None = None
     id: str = ""
+
+    @property
+    def says_something(self) -> bool:
+        """Whether it names a type and says what is expected of it; others are passed over."""
+        return bool(self.entity) and (self.expected is not None or self.expected_count is not None)
 
     def __repr__(self) -> str:
         return f"Case({self.id!r}, {len(self.text)} characters)"
@@ -64,11 +69,12 @@ def run(path: Path, detect_texts: DetectTexts, names: Mapping[str, str] | None =
     A case with something to find holds when findings of any type cover every span of it to the last letter; a case with
     nothing to find holds when no finding of its type is made. Types are named as in the data.
     """
-    cases = [case for case in cases_in(path) if case.expected is not None or case.expected_count is not None]
+    cases = [case for case in cases_in(path) if case.says_something]
     held: dict[str, Held] = {}
     for case, findings in zip(cases, detect_texts(case.text for case in cases), strict=True):
-        one = _judged(case, findings, own_type(case.entity, names))
-        held[case.entity] = _sum(held.get(case.entity, Held()), one)
+        entity = case.entity or ""
+        one = _judged(case, findings, own_type(entity, names))
+        held[entity] = _sum(held.get(entity, Held()), one)
     return dict(sorted(held.items()))
 
 

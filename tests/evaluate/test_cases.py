@@ -50,7 +50,7 @@ def test_where_nothing_may_be_found_other_types_may(tmp_path):
 
 
 def test_where_only_the_number_is_known_the_number_counts(tmp_path):
-    path = written(tmp_path, MANY, UNKNOWN)
+    path = written(tmp_path, MANY, UNKNOWN, {**MANY, "entity": None})
     assert run_cases(path, finder({"14 15": [("US_SSN", 0, 2), ("US_SSN", 3, 5)]}))["US_SSN"].positives_held == 1
     assert run_cases(path, finder({"14 15": [("US_SSN", 0, 2)]}))["US_SSN"].positives_held == 0
 
