@@ -11,10 +11,13 @@ from redact.media.pdf.objects import as_dictionary, name_of
 from redact.media.pdf.walk import Emitted, Instruction, Steps, Walk, instruction
 
 _TAGS = frozenset(
-    "/Artifact /Document /Part /Art /Sect /Div /BlockQuote /Caption /TOC /TOCI /Index /NonStruct /Private /P /H /H1 /H2 "
-    "/H3 /H4 /H5 /H6 /L /LI /Lbl /LBody /Table /TR /TH /TD /THead /TBody /TFoot /Span /Quote /Note /Reference /BibEntry "
-    "/Code /Link /Annot /Ruby /RB /RT /RP /Warichu /WT /WP /Figure /Formula /Form /OC /Tx /Clip /Suspect "
-    "/TextSpan /Lines".split()
+    f"/{tag}"
+    for tag in (
+        "Artifact Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private P H H1 "
+        "H2 H3 H4 H5 H6 L LI Lbl LBody Table TR TH TD THead TBody TFoot Span Quote Note Reference "
+        "BibEntry Code Link Annot Ruby RB RT RP Warichu WT WP Figure Formula Form OC Tx Clip Suspect "
+        "TextSpan Lines "
+    ).split()
 )
 """Tags that PDF knows or programs write; any other could be somebody's words."""
 
