@@ -46,7 +46,7 @@ class Handler(Plugin, Protocol):
     ``load`` reads and never writes. It offers every place that can hold text, pictures or sound as a part, or knows
     that ``write`` drops it. The same file gives the same part ids every time.
     ``write`` makes a new file at *target* (a temporary name; the pipeline renames it) from *document.source* with the
-    changes applied, and drops what it did not offer: metadata, thumbnails, history.
+    changes applied, and drops what it did not offer: metadata, thumbnails, history; ``Document.dropped`` names it.
     ``reopen`` opens a written file by means other than ``write`` used, for verification: picture, film and sound
     parts keep their ids; text may be cut differently; raw streams and tags come as parts with ``raw=True``.
     All three raise ``UnreadableError`` for a file that is damaged, encrypted or not what its name says.

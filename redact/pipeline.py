@@ -160,7 +160,8 @@ class _Run:
                 redactions = anonymise(decided.goes, self.parts, self.tools)
             outcome, left = self._attempt(redactions, decided, children)
             if outcome:
-                return replace(outcome, rounds=number, children=tuple(inside), dropped=_dropped(inside))
+                dropped = (*self.document.dropped, *_dropped(inside))
+                return replace(outcome, rounds=number, children=tuple(inside), dropped=dropped)
             more = recovered(left, texts_of(self.parts))
             again = self._decided([*found, *more])
             if {finding.regions for finding in again.goes} == {finding.regions for finding in decided.goes}:

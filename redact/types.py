@@ -225,12 +225,16 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file, opened: its parts in reading order and the files inside it. Pages count from 1."""
+    """A file, opened: its parts in reading order and the files inside it. Pages count from 1.
+
+    ``dropped`` lists, in plain words, what the handler found in it and will leave out of every copy.
+    """
 
     source: Path = field(repr=False)
     media_type: str
     parts: tuple[Part, ...]
     children: tuple[Attachment, ...] = ()
+    dropped: tuple[str, ...] = ()
 
     def part(self, part_id: str) -> Part:
         """The part of that id. Raises ``KeyError``."""

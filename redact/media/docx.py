@@ -11,7 +11,7 @@ from redact.contracts import Changes
 from redact.media.docx_clean import USES, clean
 from redact.media.docx_reopen import reopened_parts
 from redact.media.docx_slots import language_of, slots
-from redact.media.ooxml import Package
+from redact.media.ooxml import Package, counted
 from redact.media.ooxml_pictures import attachments, put_pictures
 from redact.media.ooxml_slots import apply
 from redact.media.source import LARGEST
@@ -46,7 +46,7 @@ class DocxHandler:
         package, main = self._cleaned(source)
         language = language_of(package)
         parts = tuple(slot.part(language) for slot in slots(package, main))
-        return Document(source, MEDIA_TYPE, parts, tuple(attachments(package)))
+        return Document(source, MEDIA_TYPE, parts, tuple(attachments(package)), counted(package.dropped))
 
     def write(self, document: Document, changes: Changes, target: Path) -> None:
         package, main = self._cleaned(document.source)
@@ -58,11 +58,6 @@ class DocxHandler:
         parts, pictures = reopened_parts(target, self.options.largest)
         children = tuple(Attachment(f"picture{n}", name, data) for n, (name, data) in enumerate(pictures, 1))
         return Document(target, MEDIA_TYPE, parts, children)
-
-    def dropped(self, source: Path) -> tuple[str, ...]:
-        """What a written copy of *source* leaves out, in plain words with a count."""
-        counts = self._cleaned(source)[0].dropped
-        return tuple(f"{words} ({count})" if count > 1 else words for words, count in counts.items() if count)
 
     def _cleaned(self, source: Path) -> tuple[Package, str]:
         package = Package.open(source, USES, self.options.largest)

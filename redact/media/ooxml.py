@@ -60,6 +60,11 @@ class Use(Enum):
     """As ``MARKED``, and it leads out of the package, to an address."""
 
 
+def counted(dropped: Mapping[str, int]) -> tuple[str, ...]:
+    """What a copy leaves out, in plain words, with a count where there are several."""
+    return tuple(f"{words} ({count})" if count > 1 else words for words, count in dropped.items() if count)
+
+
 class Package:
     """The members of one Office file, in memory, while it is read or written.
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 import msgspec
 
 from redact.contracts import Changes
-from redact.media.ooxml import Package
+from redact.media.ooxml import Package, counted
 from redact.media.ooxml_pictures import attachments, put_pictures
 from redact.media.ooxml_slots import apply
 from redact.media.source import LARGEST
@@ -51,7 +51,7 @@ class XlsxHandler:
     def load(self, source: Path) -> Document:
         package, book = self._cleaned(source)
         parts = tuple(slot.part() for slot in slots(book))
-        return Document(source, MEDIA_TYPE, parts, tuple(attachments(package)))
+        return Document(source, MEDIA_TYPE, parts, tuple(attachments(package)), counted(package.dropped))
 
     def write(self, document: Document, changes: Changes, target: Path) -> None:
         package, book = self._cleaned(document.source)
@@ -64,11 +64,6 @@ class XlsxHandler:
         parts, pictures = reopened_parts(target, self.options.largest)
         children = tuple(Attachment(f"picture{n}", name, data) for n, (name, data) in enumerate(pictures, 1))
         return Document(target, MEDIA_TYPE, parts, children)
-
-    def dropped(self, source: Path) -> tuple[str, ...]:
-        """What a written copy of *source* leaves out, in plain words with a count."""
-        counts = self._cleaned(source)[0].dropped
-        return tuple(f"{words} ({count})" if count > 1 else words for words, count in counts.items() if count)
 
     def _cleaned(self, source: Path) -> tuple[Package, Book]:
         package = Package.open(source, USES, self.options.largest)

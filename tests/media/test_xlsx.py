@@ -148,7 +148,7 @@ def test_notes_keep_the_drawing_that_shows_them(redacted: Path) -> None:
 
 
 def test_what_was_dropped_is_said(tortured: Path) -> None:
-    said = HANDLER.dropped(tortured)
+    said = HANDLER.load(tortured).dropped
     for words in ("macros", "a pivot cache", "a link to another workbook", "the choices of a filter", "scenarios"):
         assert words in said
 
