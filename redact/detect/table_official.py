@@ -31,7 +31,7 @@ _REFERRED = (
     r"|staff|payroll|student|pupil|personnel|badge|inmate|prison|prisoner|service|report|ticket|enquiry|tenancy|rent"
     r"|council tax"
     r"|home office|ho|asylum|visa|booking|donor|candidate|participant|subject|user|account|applicant|referral"
-    r"|safeguarding|foi|sar)"
+    r"|safeguarding|foi|sar|registration|plot|title|deed)"
 )
 _NUMBERED = r"(?:ref(?:erence)?s?|n(?:o|r|um|umber)s?|id(?:entifier)?|#|urn|code)"
 
@@ -178,7 +178,10 @@ ROWS = (
     Pattern(
         name="reference to a case or file",
         entity_type="CASE_REFERENCE",
-        regex=rf"(?i)(?<![a-z]){_REFERRED}[ ']?s?[ \-_]?{_NUMBERED}\.?(?: is| was)?[ \t:=#(]{{1,4}}{_REFERENCE}(?!\w)",
+        regex=(
+            rf"(?i)(?<![a-z]){_REFERRED}(?:'?s)?[ \-_]?\(?{_NUMBERED}\.?(?: is"
+            rf"| was)?[ \t:=#(]{{1,4}}{_REFERENCE}(?!\w)"
+        ),
         form=(0.75, 0.75),
         near=Digits(1, lead=48),
         source="what files, patients and members are called",

@@ -175,6 +175,22 @@ def test_an_address_is_found_from_the_house_to_the_code(text, address):
     assert ("ADDRESS", address) in {row[:2] for row in found(text)}
 
 
+@pytest.mark.parametrize(
+    ("text", "reference"),
+    [
+        ("an application (no. 18403/91) against", "18403/91"),
+        ("applications (nos. 18403/91)", "18403/91"),
+        ("under case no. 1996/302.", "1996/302"),
+        ("Crime ref: 42/1234567/19", "42/1234567/19"),
+        ("your reference HO-19/4417", "HO-19/4417"),
+        ("patient ID 778899", "778899"),
+        ("employee_id=A-4417", "A-4417"),
+    ],
+)
+def test_references_are_found_by_what_they_are_called(text, reference):
+    assert ("CASE_REFERENCE", reference) in {row[:2] for row in found(text)}
+
+
 def test_only_the_types_that_are_asked_for():
     kinds = {row[0] for row in found("mary@example.org, 020 7946 0018", entity_types=("EMAIL_ADDRESS",))}
     assert kinds == {"EMAIL_ADDRESS"}
