@@ -98,12 +98,13 @@ _SPLIT = re.compile(r"(?<=[a-zß-ÿ])(?=[A-Z])|[_]+")
 
 
 _TELEPHONE_OF = re.compile(r"[ \-,(]{1,3}(?:office|work|home|fax|mob|mobile|cell|direct)\b", re.IGNORECASE)
-_VALUE = re.compile(r"\d{3}|@\w")
+_SPENT = re.compile(r"\d{3}|@\w|[.!?]\s+[A-Z]")
+"""What stands behind a label that has had its say: a value, or the end of the sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The label nearest to a match: before it, else closely after it. ``used``: another value stands between."""
+    """The label nearest to a match: before it, else closely after it. ``used``: a value or a full stop lies between."""
 
     nearest: str | None
     used: bool = False
@@ -143,9 +144,9 @@ def mentioned(text: str, start: int, end: int, outside: str, types: tuple[str, .
 
 
 def _last(before: str) -> Surroundings | None:
-    words = _spaced(before)
-    nearest = next(reversed(list(_labels().finditer(words))), None)
-    return Surroundings(_kind(nearest), _VALUE.search(words, nearest.end()) is not None) if nearest else None
+    near = _SPLIT.sub(" ", before)
+    nearest = next(reversed(list(_labels().finditer(near.lower()))), None)
+    return Surroundings(_kind(nearest), _SPENT.search(near, nearest.end()) is not None) if nearest else None
 
 
 def _spaced(words: str) -> str:

@@ -84,6 +84,10 @@ def test_a_label_that_has_its_value_already_says_nothing_about_the_next():
     assert best(text)["05/06/2020"] == "DATE_TIME"
 
 
+def test_a_label_of_an_earlier_sentence_says_nothing():
+    assert best("Her son was born. On 3 May 1995 they moved.")["3 May 1995"] == "DATE_TIME"
+
+
 @pytest.mark.parametrize("heading", ["customerPhone", "phone_number", "Tel.", "Mobile No"])
 def test_a_heading_counts_as_a_label(heading):
     assert best("71335222", context=heading)["71335222"] == "PHONE_NUMBER"
