@@ -2,6 +2,7 @@ import io
 import logging
 import re
 from contextlib import redirect_stderr, redirect_stdout
+from functools import cache
 
 import numpy as np
 import pytest
@@ -25,6 +26,13 @@ def drawn(lines=LINES, size=22, wh=(620, 160), *, paper=(255, 255, 255), ink=(0,
             draw.text(at, word[0], fill=ink, font=font)
             places[word[0]] = draw.textbbox(at, word[0], font)
     return np.asarray(picture), places
+
+
+@cache
+def page():
+    """The lines, read once for all tests that look at the same reading."""
+    pixels, places = drawn()
+    return read(pixels), places
 
 
 def read(pixels, reader=READER):
@@ -61,15 +69,13 @@ def turned(place, quarters, width, height):
 
 
 def test_every_word_is_read_in_order_and_its_box_covers_it():
-    pixels, places = drawn()
-    part = read(pixels)
+    part, places = page()
     assert part.text == "\n".join(LINES)
     assert_covers(part, places)
 
 
 def test_a_box_leaves_the_next_words_but_one_alone():
-    pixels, places = drawn()
-    part = read(pixels)
+    part, places = page()
     (box,) = part.alignment.locate(part.text.index("943"), part.text.index("943") + 3)
     assert share_covered(places["5919"], [box]) == 0
     assert share_covered(places["number"], [box]) < 0.2
@@ -77,7 +83,7 @@ def test_a_box_leaves_the_next_words_but_one_alone():
 
 
 def test_the_text_part_stands_where_the_picture_stands():
-    part = read(drawn()[0])
+    part, _ = page()
     assert (part.id, part.modality, part.place, part.page, part.language) == (
         "i1.ocr",
         Modality.TEXT,
