@@ -16,8 +16,8 @@ import msgspec
 from redact.detect.heading_rows import Heading
 from redact.detect.heading_values import capitalised
 from redact.detect.headings import heading_for
-from redact.detect.name_words import PUT_IN
 from redact.detect.normalise import normalise
+from redact.detect.put_in import PUT_IN
 from redact.types import Finding, Modality, Part, TextSpan
 
 _LONGEST_CELL = 200

@@ -23,6 +23,7 @@ from redact.detect import (
 )
 from redact.detect.normalise import normalise
 from redact.detect.patterns import Match, Pattern, scan
+from redact.detect.put_in import lies_inside, places
 from redact.detect.spoken import is_spoken, spoken
 from redact.types import Finding, Modality, Part, TextSpan
 
@@ -67,8 +68,9 @@ class IdentifierDetector:
     def detect(self, parts: Sequence[Part]) -> Iterable[Finding]:
         for part in parts:
             view = normalise(part.text)
+            put_in = places(view.text)
             for match in self._matches(view.text, part.context):
-                if match.score >= self.options.score:
+                if match.score >= self.options.score and not lies_inside(match.start, match.end, put_in):
                     yield self._finding(match, TextSpan(part.id, *view.span(match.start, match.end)))
 
     def _matches(self, text: str, context: str) -> Iterator[Match]:

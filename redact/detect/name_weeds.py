@@ -11,6 +11,7 @@ _BEFORE = re.compile(
     rf"(?:[\s\W]|(?i:the|dear|hi|hello|and|from|to|by|cc|re|fwd|rt|ps)\b[\s:,.]+|(?:{TITLES})\b\.?\s)+"
 )
 _AFTER = re.compile(r"(?:'s|'|[\s.,;:!?\-–(\[{<>|/\\*\"&#@+=~_]|(?<=\S) (?i:and|the|of|to|for|in|at|on|re|is|was))+$")
+_FORMS_OF_ADDRESS = frozenset(TITLES.split("|"))
 _PART = re.compile(r"[^\n\t|•]+")
 _ODD = re.compile(r"[@#/\\<>{}=_*%$£€]|https?|www\.")
 _NAMELIKE = re.compile(r"(?:(?:(?<!\S)|(?<=[(\"'\-]))[^\s@#/\\<>{}=_*%$£€\d]+(?!\S)\s*)+")
@@ -77,7 +78,7 @@ def _credible(name: str, entity_type: str) -> bool:
 
 def _person(name: str) -> bool:
     words = re.findall(r"[^\W\d_]+", name)
-    known = [word.lower() in NOT_NAMES for word in words]
+    known = [word.lower() in NOT_NAMES or word in _FORMS_OF_ADDRESS for word in words]
     if all(known) or re.search(r"\d", name) or len(name) < 2 or words[-1].lower() in ORGANISED:
         return False
     if len(words) == 1 and (words[0].isupper() and len(words[0]) <= 4):

@@ -18,8 +18,8 @@ from redact import weights
 from redact.detect.name_rules import by_rule
 from redact.detect.name_weeds import pieces
 from redact.detect.name_windows import windows
-from redact.detect.name_words import PUT_IN
 from redact.detect.normalise import View, normalise
+from redact.detect.put_in import places
 from redact.errors import MissingError
 from redact.types import Finding, Modality, Part, TextSpan
 
@@ -87,7 +87,7 @@ class NameDetector:
             Named("PERSON", start, end, score, "rule", why)
             for start, end, score, why in (by_rule(view.text) if self.options.rules else ())
         )
-        put_in = [found.span() for found in PUT_IN.finditer(view.text)]
+        put_in = places(view.text)
         for name in (*named, *ruled):
             for start, end in pieces(view.text, name.entity_type, (name.start, name.end), put_in):
                 if name.score >= self.options.score:

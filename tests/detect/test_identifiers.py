@@ -195,6 +195,21 @@ def test_references_are_found_by_what_they_are_called(text, reference):
     assert ("CASE_REFERENCE", reference) in {row[:2] for row in found(text)}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "just turned [Age 1] years old",
+        "user: USERNAME_5zvsyy7e2kidof5y",
+        "password=[Secret 12]",
+        "Tel [Telephone number 2], born [Date of birth]",
+        "Ref: CASE_REFERENCE_abcd2345efgh",
+        "key ⟨c2VjcmV0c2VjcmV0c2VjcmV0⟩",
+    ],
+)
+def test_what_was_put_in_is_not_found_again(text):
+    assert found(text) == []
+
+
 def test_only_the_types_that_are_asked_for():
     kinds = {row[0] for row in found("mary@example.org, 020 7946 0018", entity_types=("EMAIL_ADDRESS",))}
     assert kinds == {"EMAIL_ADDRESS"}
