@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -23,12 +24,19 @@ def guarded(plugin: str, call: Callable[P, T], /, *args: P.args, **kwargs: P.kwa
         return call(*args, **kwargs)
     except RedactError as error:
         clean = error
-    except Exception as error:  # noqa: BLE001  # a stranger's code may raise anything, and must not end the job
-        clean = PluginError(f"{plugin} raised {type(error).__name__} at {_where(error)}")
+    except (Exception, SystemExit) as error:  # noqa: BLE001  # a stranger's code may raise anything, and must not end the job
+        clean = PluginError(f"{plugin} raised {_kind(error)} at {_where(error)}")
     clean.__cause__ = clean.__context__ = None
     raise clean.with_traceback(None)
 
 
-def _where(error: Exception) -> str:
+def _kind(error: BaseException) -> str:
+    """The name of an error's type; not of one that was made on the spot, which may be named after what it saw."""
+    kind = type(error)
+    declared = getattr(sys.modules.get(kind.__module__), kind.__qualname__, None) is kind
+    return kind.__name__ if declared else "an error"
+
+
+def _where(error: BaseException) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "an unknown line"

@@ -109,14 +109,15 @@ def safe_name(task: Task, tools: Tools) -> str:
     """What the file may be called in a message when nothing else is known of it."""
     if not task.rename:
         return task.relative.as_posix()
+    ending = tools.ending(task.relative.suffix)
     try:
         parts = {part.id: part for part in name_parts(task.relative)}
         said = fit_for_names(detect(list(parts.values()), tools, ignore))
         found = resolve(said, texts_of(parts), tools.policy, task.known)
         edits = [edit for redaction in anonymise(found.goes, parts, tools) for edit in redaction.edits]
-        return released_name(task.relative, edits, task.number).as_posix()
+        return released_name(task.relative, edits, task.number).with_suffix(ending).as_posix()
     except RedactError:
-        return f"file {task.number}{task.relative.suffix}"
+        return f"file {task.number}{ending}"
 
 
 def texts_of(parts: Mapping[str, Part]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mimetypes
 from dataclasses import dataclass, field
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any
@@ -10,9 +11,13 @@ import msgspec
 
 from redact.contracts import Detector, Handler, Operator, Plugin, Reader, Secrets
 from redact.errors import MissingError, PolicyError, UnsupportedError
+from redact.guard import guarded
 from redact.policy import Policy
 from redact.types import Modality
 
+_OFFICE = frozenset(
+    ".docx .docm .xlsx .xlsm .pptx .ppt .odt .ods .odp .msg .pages .numbers .heic .rar .7z .svg .psd".split()
+)
 GROUPS = ("handlers", "readers", "detectors", "operators")
 _CONTRACTS: dict[str, type] = {"handlers": Handler, "readers": Reader, "detectors": Detector, "operators": Operator}
 
@@ -41,14 +46,22 @@ def _owner(point: EntryPoint) -> str:
 
 
 def _imported(point: EntryPoint, group: str) -> type:
-    try:
-        loaded = point.load()
-    except (ImportError, AttributeError) as error:
-        problem = f"the {group} plugin {point.name!r} cannot be imported ({type(error).__name__})"
-        raise MissingError(problem, f"reinstall {_owner(point)}") from None
+    loaded = guarded(_called(group, point.name), _loaded, point, group)
     if not isinstance(loaded, type) or not hasattr(loaded, "Options"):
         raise PolicyError(f"the {group} plugin {point.name!r} is no plugin class", f"report it to {_owner(point)}")
     return loaded
+
+
+def _loaded(point: EntryPoint, group: str) -> Any:
+    try:
+        return point.load()
+    except (ImportError, AttributeError) as error:
+        problem = f"{_called(group, point.name)} cannot be imported ({type(error).__name__})"
+        raise MissingError(problem, f"reinstall {_owner(point)}") from None
+
+
+def _called(group: str, name: str) -> str:
+    return f"the {group} plugin {name!r}"
 
 
 def options_for(plugin: type, options: dict[str, Any], path: str) -> Any:
@@ -74,7 +87,13 @@ class Tools:
         for name, handler in self.handlers.items():
             if suffix.lower() in handler.suffixes:
                 return name, handler
-        raise UnsupportedError(f"no handler for files of type {suffix.lower() or 'without an ending'}")
+        raise UnsupportedError(f"no handler for files of type {self.ending(suffix) or 'unknown'}")
+
+    def ending(self, suffix: str) -> str:
+        """The ending in lower case when it is a type of file, else nothing: in "letter.smith" it is somebody's name."""
+        ending = suffix.lower()
+        served = any(ending in handler.suffixes for handler in self.handlers.values())
+        return ending if served or ending in _OFFICE or ending in mimetypes.MimeTypes().types_map[True] else ""
 
     def operator_for(self, entity_type: str, modality: Modality) -> tuple[str, Operator]:
         """The operator that the policy names for that type in that medium."""
@@ -122,7 +141,8 @@ def _plain(group: str, named: dict[str, dict[str, Any]]) -> dict[str, Any]:
     made = {}
     for name, options in named.items():
         plugin = load(group, name)
-        made[name] = _fitting(plugin(options_for(plugin, options, f"{group}.{name}")), group, name)
+        fitted = options_for(plugin, options, f"{group}.{name}")
+        made[name] = _fitting(guarded(_called(group, name), plugin, fitted), group, name)
     return made
 
 
@@ -134,7 +154,8 @@ def _operators(policy: Policy, secrets: Secrets) -> dict[str, Operator]:
     for name in sorted(policy.operators_in_use()):
         options = dict(policy.operators.get(name, {}))
         plugin = load("operators", str(options.pop("plugin", name)))
-        operator = plugin(options_for(plugin, options, f"operators.{name}"), secrets)
+        fitted = options_for(plugin, options, f"operators.{name}")
+        operator = guarded(_called("operators", name), plugin, fitted, secrets)
         made[name] = _fitting(operator, "operators", name)
     return made
 

@@ -62,7 +62,7 @@ def write_types(types: Mapping[str, str]) -> bytes:
     """The list of types: one line for the lists of relations, one per member."""
     from lxml import etree
 
-    root = etree.Element(f"{{{_TYPES}}}Types", nsmap={None: _TYPES})
+    root = etree.Element(f"{{{_TYPES}}}Types", nsmap={None: _TYPES})  # type: ignore[dict-item]  # None is lxml's name of the default namespace
     etree.SubElement(root, f"{{{_TYPES}}}Default", Extension="rels", ContentType=RELATIONS_TYPE)
     etree.SubElement(root, f"{{{_TYPES}}}Default", Extension="xml", ContentType="application/xml")
     for name in sorted(types):
@@ -74,7 +74,8 @@ def write_relations(relations: Iterable[Relation]) -> bytes:
     """The list of what one member points to; targets inside the package are written from its root."""
     from lxml import etree
 
-    root = etree.Element(f"{{{_RELATIONS}}}Relationships", nsmap={None: _RELATIONS})
+    names = {None: _RELATIONS}
+    root = etree.Element(f"{{{_RELATIONS}}}Relationships", nsmap=names)  # type: ignore[arg-type]  # None is the default
     for relation in relations:
         target = relation.target if relation.external else f"/{relation.target}"
         row = etree.SubElement(root, f"{{{_RELATIONS}}}Relationship", Id=relation.id, Type=relation.type, Target=target)

@@ -100,7 +100,7 @@ def _forget_results(book: Book, places: set[Place]) -> None:
         if cell.place in places and cell.element.find(FORMULA) is not None:
             for value in cell.element.findall(VALUE):
                 remove(value)
-            cell.element.attrib.pop("t", None)
+            cell.element.attrib.pop("t", "")
     calculation = book.root.find(q("x:calcPr"))
     if calculation is None:
         calculation = book.root.makeelement(q("x:calcPr"))
@@ -219,6 +219,6 @@ def _shared_numbers(book: Book) -> Iterator[int]:
 def _remove_empty(book: Book) -> None:
     for root in (book.root, *(book.package.xml(sheet.member) for sheet in book.sheets)):
         for holder in [child for child in root if local(child.tag) in _HOLDERS]:
-            holder.attrib.pop("count", None)
+            holder.attrib.pop("count", "")
             if len(holder) == 0:
                 remove(holder)

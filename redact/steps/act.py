@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from redact.contracts import Mention
 from redact.errors import PluginError
 from redact.guard import guarded
+from redact.occurrences import Wanted, squash
 from redact.registry import Tools
 from redact.resolve import joined_places
 from redact.types import (
@@ -73,13 +75,25 @@ def _redaction(finding: Finding, parts: Mapping[str, Part], tools: Tools) -> Red
     return Redaction(finding, edits, name, effect, part.place, part.page, code, reason)
 
 
-def _replacement(name: str, call: object, mention: Mention, modality: Modality) -> Replacement:
-    what: Replacement = guarded(name, call, mention)  # type: ignore[arg-type]  # a bound method of the contract
+def _replacement(
+    name: str, call: Callable[[Mention], Replacement], mention: Mention, modality: Modality
+) -> Replacement:
+    what = guarded(name, call, mention)
     if not isinstance(what, _FITS[modality]):
         raise PluginError(f"the operator {name} gave nothing that can stand in {modality}")
-    if isinstance(what, NewText) and mention.value and mention.value == what.text:
+    if isinstance(what, NewText) and mention.value and _gives_back(what, mention, call):
         raise PluginError(f"the operator {name} gave back the value itself", "use 'keep' for what is to stay")
     return what
+
+
+def _gives_back(what: NewText, mention: Mention, call: Callable[[Mention], Replacement]) -> bool:
+    """Whether the new text holds the value. One that is the same for any value may: "[Place]" where "place" stood."""
+    if what.text == mention.value:
+        return True
+    if squash(mention.value).text not in squash(what.text).text:
+        return False
+    held = any(Wanted([mention.value]).occurrences(what.text))
+    return held and guarded("the operator", call, replace(mention, value="\N{BULLET}")) != what
 
 
 def _once(put: Sequence[Replacement]) -> list[Replacement]:

@@ -4,7 +4,13 @@ from redact.policy import parse
 from redact.resolve import joined_places, resolve
 from redact.types import Box, Finding, TextSpan, TimeRange
 
-POLICY = parse('name = "t"\nfind = ["PERSON", "PHONE_NUMBER", "URL", "EMAIL_ADDRESS", "HIDDEN"]\n[lists]\nkeep = ["Acme"]\nhide = ["Nimbus"]')
+POLICY = parse("""
+name = "t"
+find = ["PERSON", "PHONE_NUMBER", "URL", "EMAIL_ADDRESS", "HIDDEN"]
+[lists]
+keep = ["Acme"]
+hide = ["Nimbus"]
+""")
 
 
 def found(text: str, value: str, entity_type: str, score: float = 0.8, part: str = "a") -> Finding:
@@ -45,7 +51,9 @@ def test_kept_values_stay_and_hidden_values_go() -> None:
 
 def test_what_was_found_once_is_found_everywhere() -> None:
     text = "Will Harper wrote.\nWe will answer WILL HARPER; Harper's reply, 07700 900123 or tel:07700900123."
-    result = spans(text, found(text, "Will Harper", "PERSON"), found(text, "07700 900123", "PHONE_NUMBER"), b="Harper, W")
+    result = spans(
+        text, found(text, "Will Harper", "PERSON"), found(text, "07700 900123", "PHONE_NUMBER"), b="Harper, W"
+    )
     assert [value for _, value in result] == [
         "Will Harper", "WILL HARPER", "Harper", "07700 900123", "07700900123", "Harper",
     ]  # fmt: skip

@@ -7,6 +7,7 @@ stands anywhere in the file, every stream that could be text, and what stands be
 from __future__ import annotations
 
 import io
+import logging
 import re
 import struct
 from collections.abc import Iterator
@@ -66,6 +67,7 @@ def _read(data: bytes, pages: int) -> Iterator[str | None]:
     from pdfminer.pdfparser import PDFParser
     from pdfminer.psexceptions import PSException
 
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it logs the text that it reads
     layout = LAParams(all_texts=True)
     try:
         found = list(PDFPage.create_pages(PDFDocument(PDFParser(io.BytesIO(data)))))
