@@ -73,7 +73,8 @@ def parsed(data: bytes) -> Element:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError):
         raise UnreadableError("damaged inside: a member is no well-formed XML") from None
-    if root.getroottree().docinfo.doctype or any(isinstance(node, etree._Entity) for node in root.iter(etree.Entity)):
+    declared = root.getroottree().docinfo.doctype  # type: ignore[union-attr]  # the stubs do not know it
+    if declared or any(isinstance(node, etree._Entity) for node in root.iter(etree.Entity)):
         raise UnreadableError("a member declares a document type, which no Office program writes")
     if str(root.tag).startswith("{" + STRICT):
         raise UnreadableError("written in the strict variant of the format", "save it as an ordinary Office file")
