@@ -5,7 +5,7 @@ Small closed lists of English words, kept where a model errs often: forms of add
 
 from __future__ import annotations
 
-from redact.detect.put_in import PUT_IN as PUT_IN
+from redact.detect import put_in
 
 _UPPER = "A-Z" + "".join(chr(code) for code in range(0xC0, 0x250) if chr(code).isupper()) + "\u0386-\u03ab\u0400-\u042f"
 _LOWER_PARTICLE = r"(?:de|del|della|di|da|dos|du|van|von|der|den|ter|ten|la|le|el|al|bin|ibn|bint|ap|af|zu|y|e|st)"
@@ -73,3 +73,6 @@ THINGS = frozenset("bill king page ward case queen".split())
 
 ORGANISED = frozenset(_ORGANISED.split())
 """Words at the end of a name that make it one of a body and not of a person."""
+
+PUT_IN = put_in.PUT_IN
+"""Beside the other words that are no names."""
