@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from redact.errors import UnreadableError
-from redact.media.pdf.geometry import Frame, Point, Rect
+from redact.media.pdf.geometry import Frame, Point, Rect, carried
 from redact.media.pdf.rendering import Rendering
 from redact.types import Alignment, Box, Region
 
@@ -142,9 +142,11 @@ def text_of(characters: Sequence[Character], frame: Frame, picture: str) -> tupl
 
 
 def _box(frame: Frame, picture: str, character: Character) -> Box:
-    box = frame.box(picture, character.space)
-    left, top = min(box.left, frame.width - 1.0), min(box.top, frame.height - 1.0)
-    return replace(box, left=left, top=top, right=max(box.right, left + 1), bottom=max(box.bottom, top + 1))
+    """The room of a character in the picture, at least a pixel wide and high."""
+    left, top, right, bottom = carried(character.space, frame.matrix)
+    left, top = min(max(left, 0.0), frame.width - 1.0), min(max(top, 0.0), frame.height - 1.0)
+    right, bottom = min(max(right, left + 1), frame.width), min(max(bottom, top + 1), frame.height)
+    return Box(picture, left, top, right, bottom)
 
 
 def _lines(characters: Sequence[Character]) -> Iterator[Character]:

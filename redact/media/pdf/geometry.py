@@ -109,7 +109,15 @@ def bounds(points: Iterable[Point]) -> Rect:
 
 def carried(rect: Rect, matrix: Matrix) -> Rect:
     """The upright rectangle around *rect* after the matrix."""
-    return bounds(corners(rect, matrix))
+    a, b, c, d, e, f = matrix
+    left, bottom, right, top = rect
+    if not b and not c:
+        x, u, y, v = left * a + e, right * a + e, bottom * d + f, top * d + f
+    elif not a and not d:
+        x, u, y, v = bottom * c + e, top * c + e, left * b + f, right * b + f
+    else:
+        return bounds(corners(rect, matrix))
+    return Rect(x if x < u else u, y if y < v else v, u if x < u else x, v if y < v else y)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,8 @@ class Places:
         if last - first > _MOST_BANDS:
             return (rect for rect in self.all if rect.meets(around))
         bands = [self._bands[band] for band in range(first, last + 1) if band in self._bands]
+        if not bands and not self._everywhere:
+            return iter(())
         return (rect for rect in chain(self._everywhere, *bands) if rect.meets(around))
 
     def any_near(self, around: Rect) -> bool:

@@ -120,10 +120,14 @@ def _holds(rendering: Rendering, index: int, patches: list[Patch], before: list[
 
 def _moved(after: list[Character], before: list[Character]) -> bool:
     """Whether a character stands where none of its kind stood."""
+    exact = {(character.letter, character.origin) for character in before}
+    doubtful = [character for character in after if (character.letter, character.origin) not in exact]
+    if not doubtful:
+        return False
     places: dict[str, set[tuple[int, int]]] = {}
     for character in before:
         places.setdefault(character.letter, set()).add(_cell(character))
-    seen = (character for character in after if not character.letter.isspace())
+    seen = (character for character in doubtful if not character.letter.isspace())
     return any(not _near(places.get(character.letter, set()), _cell(character)) for character in seen)
 
 

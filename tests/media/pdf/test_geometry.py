@@ -7,7 +7,7 @@ import pypdfium2.raw as pdfium
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from redact.media.pdf.geometry import MAX_PIXELS, Rect, apply, corners, frame_of, inverse, times
+from redact.media.pdf.geometry import MAX_PIXELS, Rect, apply, bounds, carried, corners, frame_of, inverse, times
 from redact.media.pdf.glyphs import covered
 from redact.media.pdf.places import Places, joined
 from redact.types import Box
@@ -101,3 +101,10 @@ def test_a_drawn_box_is_widened_to_whole_pixels() -> None:
     whole = frame.box("p", frame.whole(Box("p", 10.4, 10.6, 20.1, 20.9)))
     edges = (whole.left, whole.top, whole.right, whole.bottom)
     assert all(abs(a - b) < 1e-6 for a, b in zip(edges, (10, 10, 21, 21), strict=True))
+
+
+@given(
+    rects(), st.sampled_from(((2, 0, 0, -3, 5, 6), (0, 2, -3, 0, 5, 6), (0.5, 0, 0, 0.5, 0, 0), (1, 1, -1, 1, 3, 0)))
+)
+def test_the_rectangle_around_is_that_of_the_corners(rect: Rect, matrix: tuple[float, ...]) -> None:
+    assert all(abs(a - b) < 1e-9 for a, b in zip(carried(rect, matrix), bounds(corners(rect, matrix)), strict=True))
