@@ -13,6 +13,7 @@ _BEFORE = re.compile(
 _AFTER = re.compile(r"(?:'s|'|[\s.,;:!?\-–(\[{<>|/\\*\"&#@+=~_]|(?<=\S) (?i:and|the|of|to|for|in|at|on|re|is|was))+$")
 _FORMS_OF_ADDRESS = frozenset(TITLES.split("|"))
 _PART = re.compile(r"[^\n\t|•]+")
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _ODD = re.compile(r"[@#/\\<>{}=_*%$£€]|https?|www\.")
 _NAMELIKE = re.compile(r"(?:(?:(?<!\S)|(?<=[(\"'\-]))[^\s@#/\\<>{}=_*%$£€\d]+(?!\S)\s*)+")
 _ARTICLE = re.compile(r"\b(?:the|this|that|a|an|each|every)\s+$", re.IGNORECASE)
@@ -26,6 +27,8 @@ def pieces(
 ) -> Iterator[tuple[int, int]]:
     """What is left of a name once lines, labels that were put in and loose letters around it are taken off."""
     for piece in _outside(_lines(text, *span), put_in):
+        if entity_type == "PERSON" and _torn(text, span, piece):
+            continue
         for part in _namelike(text, *piece) if entity_type == "PERSON" else (piece,):
             start, end = part if entity_type == "DATE_TIME" else _trimmed(text, *part)
             if end > start and _credible(text[start:end], entity_type) and not _thing(text, start, end):
@@ -34,6 +37,11 @@ def pieces(
 
 def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield from (found.span() for found in _PART.finditer(text, start, end))
+
+
+def _torn(text: str, span: tuple[int, int], piece: tuple[int, int]) -> bool:
+    """One word of something that the model read across a blank line: a heading and what stands below it."""
+    return _BLANK_LINE.search(text, *span) is not None and len(text[piece[0] : piece[1]].split()) < 2
 
 
 def _namelike(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

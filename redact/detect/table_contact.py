@@ -9,6 +9,7 @@ _LOCAL = r"[\w.!#$%&'*+/=?^`{|}~\-]"
 _TLD = r"(?:xn--[a-z0-9\-]{2,59}|[^\W\d_]{2,24})"
 _EXTENSION = r"(?:[ ,;]{0,3}(?i:ext(?:ension|n)?\.?|x|#) ?:? ?\d{1,6}(?!\d))?"
 _GAP = r"[ .\-]{0,2}"
+_OPEN = r"(?:\((?=\d{1,6}\)))?"
 _NOT_BEFORE = r"(?<![\w+#\\])(?<!\d[\-:.,])"
 _NOT_AFTER = r"(?!\w|[:.\-]\d|-[A-Za-z]\b)"
 
@@ -51,7 +52,7 @@ ROWS = (
     Pattern(
         name="telephone in Great Britain",
         entity_type="PHONE_NUMBER",
-        regex=rf"{_NOT_BEFORE}\(?0(?:[ .\-()]{{0,2}}\d){{9,10}}+{_EXTENSION}{_NOT_AFTER}",
+        regex=rf"{_NOT_BEFORE}{_OPEN}0(?:[ .\-()]{{0,2}}\d){{9,10}}+{_EXTENSION}{_NOT_AFTER}",
         form=(0.4, 0.85),
         check=telephones.british,
         holds=(0.8, 0.95),
@@ -91,7 +92,7 @@ ROWS = (
     Pattern(
         name="telephone of another country",
         entity_type="PHONE_NUMBER",
-        regex=rf"{_NOT_BEFORE}\(?0\d{{1,4}}\)?[ \-/]\d{{2,4}}(?:[ \-]?\d{{2,4}}){{1,3}}{_NOT_AFTER}",
+        regex=rf"{_NOT_BEFORE}{_OPEN}0\d{{1,4}}\)?[ \-/]\d{{2,4}}(?:[ \-]?\d{{2,4}}){{1,3}}{_NOT_AFTER}",
         form=(0.0, 0.6),
         check=telephones.anywhere,
         holds=(0.45, 0.85),
@@ -103,7 +104,7 @@ ROWS = (
     Pattern(
         name="telephone because it says so",
         entity_type="PHONE_NUMBER",
-        regex=rf"(?<![\w.+])\(?\d(?:[ .\-()/]{{0,2}}\d){{5,13}}+{_EXTENSION}(?!\w|-\d|-[A-Za-z]\b)",
+        regex=rf"(?<![\w.+]){_OPEN}\d(?:[ .\-()/]{{0,2}}\d){{5,13}}+{_EXTENSION}(?!\w|-\d|-[A-Za-z]\b)",
         form=(0.0, 0.75),
         check=telephones.no_date,
         labels=("PHONE_NUMBER",),

@@ -93,6 +93,11 @@ def test_a_heading_counts_as_a_label(heading):
     assert best("71335222", context=heading)["71335222"] == "PHONE_NUMBER"
 
 
+def test_brackets_around_a_number_stay_where_they_are():
+    assert best("from him (01632 960451) or") == {"01632 960451": "PHONE_NUMBER"}
+    assert best("Tel (01632) 960451.") == {"(01632) 960451": "PHONE_NUMBER"}
+
+
 def test_several_numbers_after_one_label():
     text = "Tel: 0207-238-5748/07827-821645"
     assert {"0207-238-5748", "07827-821645"} <= {value for kind, value, _ in found(text) if kind == "PHONE_NUMBER"}

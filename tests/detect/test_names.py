@@ -167,6 +167,8 @@ def test_a_window_ends_at_a_line_where_it_can():
         ("Mary Hill\nDirector", ["Mary Hill"]),
         ("Mr Hill,", ["Hill"]),
         ("Regulations", []),
+        ("Samples\n\nSmall", []),
+        ("Mary Hill\n\nSmall", ["Mary Hill"]),
         ("Mary [Person] Hill", ["Mary", "Hill"]),
         ("NHS", []),
         ("http://x", []),
