@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from redact.errors import UnreadableError
+from redact.errors import UnreadableError, UnsupportedError
 
 if TYPE_CHECKING:
     from av.container import InputContainer, OutputContainer
@@ -54,8 +54,11 @@ FILMS = {
 
 
 def container_of(path: Path) -> Container:
-    """What the ending of a name promises."""
-    return (SOUND_FILES | FILMS)[path.suffix.lower()]
+    """What the ending of a name promises. Raises ``UnsupportedError``."""
+    kind = (SOUND_FILES | FILMS).get(path.suffix.lower())
+    if kind is None:
+        raise UnsupportedError("the name does not end like one of sound or film")
+    return kind
 
 
 DAMAGED = "the sound or film is damaged, cut short, protected, or not what its name says"

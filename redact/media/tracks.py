@@ -26,6 +26,7 @@ MOST_PIXELS = 8192 * 8192
 """A larger picture is refused before it is decoded."""
 NAMED_LAYOUTS = {"1 channels": "mono", "2 channels": "stereo"}
 """What a header says that counts its channels and does not name them."""
+CUT_SHORT, FIND_IT = "the recording ends before its header says", "find the whole file, or leave it out"
 SHORTFALL = 1.0
 """Seconds, and a twentieth of the whole: a recording that ends earlier than its header says has been cut short."""
 
@@ -77,6 +78,7 @@ def survey(path: Path, *, film: bool) -> Tracks:
     """
     if not path.is_file() or path.stat().st_size == 0:
         raise UnreadableError("the file is empty or gone", "leave it out")
+    _whole(path)
     with opened(path) as source:
         found = _Survey(source, film=film)
         for packet in source.demux([source.streams[index] for index in sorted(found.wanted)]):
@@ -192,6 +194,16 @@ def sound_track(part: str, stream: AudioStream, frame: AudioFrame) -> SoundTrack
     )
 
 
+def _whole(path: Path) -> None:
+    """Compare the size that a RIFF or AIFF file gives itself with its true one; 0 and all ones mean "not known"."""
+    with path.open("rb") as file:
+        head = file.read(8)
+    order = {b"RIFF": "little", b"FORM": "big"}.get(head[:4])
+    promised = int.from_bytes(head[4:8], "big" if order == "big" else "little") if order else 0
+    if promised != 0xFFFFFFFF and promised + 8 > path.stat().st_size + 64:
+        raise UnreadableError(CUT_SHORT, FIND_IT)
+
+
 def _not_cut_short(source: InputContainer, found: _Survey) -> None:
     for index in found.wanted:
         stream = source.streams[index]
@@ -204,4 +216,4 @@ def _not_cut_short(source: InputContainer, found: _Survey) -> None:
 
 def _compare(promised: Fraction, there: Fraction) -> None:
     if promised - there > max(SHORTFALL, float(promised) / 20):
-        raise UnreadableError("the recording ends before its header says", "find the whole file, or leave it out")
+        raise UnreadableError(CUT_SHORT, FIND_IT)

@@ -7,14 +7,12 @@ seconds is heard again at the beginning of the next.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TypeAlias
 
+from redact.read.pauses import Sounding, sounding
 from redact.types import Samples, Sound
-
-if TYPE_CHECKING:
-    from faster_whisper import WhisperModel
 
 RATE = 16_000
 WINDOW = 300.0
@@ -67,13 +65,22 @@ def _hear(sound: Sound, transcribe: Transcribe, window: tuple[float, float]) -> 
     loudest = float(max(samples.max(initial=0.0), -samples.min(initial=0.0)))
     if loudest < FAINT:
         return [], ""
-    segments, language = transcribe(samples * (0.95 / loudest))
-    return [_later(segment, window[0]) for segment in segments], language
+    samples = samples * (0.95 / loudest)
+    heard = sounding(samples, RATE)
+    if not heard.stretches:
+        return [], ""
+    segments, language = transcribe(heard.joined(samples))
+    return [_in_the_track(segment, heard, window[0]) for segment in segments], language
 
 
-def _later(segment: Segment, by: float) -> Segment:
-    words = tuple(Word(word.text, word.start + by, word.end + by) for word in segment.words)
-    return Segment(segment.start + by, segment.end + by, words)
+def _in_the_track(segment: Segment, heard: Sounding, by: float) -> Segment:
+    """The segment with its times counted in the whole track again, pauses included."""
+
+    def moved(start: float, end: float) -> tuple[float, float]:
+        return by + heard.first(start * RATE) / RATE, by + heard.last(end * RATE) / RATE
+
+    words = tuple(Word(word.text, *moved(word.start, word.end)) for word in segment.words)
+    return Segment(*moved(segment.start, segment.end), words)
 
 
 def _settled(segments: list[Segment], start: float, stop: float) -> tuple[list[Segment], float]:
@@ -84,52 +91,3 @@ def _settled(segments: list[Segment], start: float, stop: float) -> tuple[list[S
     if following < start + (stop - start) / 2:  # one endless segment: no better place to cut
         return segments, stop - 1.0
     return kept, following
-
-
-class Whisper:
-    """Whisper through CTranslate2, eight-bit, with voice activity detection before it. Opened at first use."""
-
-    def __init__(self, folder: str, threads: int) -> None:
-        from faster_whisper import WhisperModel
-
-        self._model: WhisperModel = WhisperModel(
-            folder, device="cpu", compute_type="int8", cpu_threads=threads, local_files_only=True
-        )
-
-    @property
-    def languages(self) -> Sequence[str]:
-        """The codes of the languages that it knows."""
-        return tuple(self._model.supported_languages)
-
-    def transcribe(self, samples: Samples, language: str) -> tuple[list[Segment], str]:
-        """The segments in these samples (16 kHz). *language* is a code, or empty to have it detected."""
-        import ctranslate2  # type: ignore[import-untyped]  # ships no types
-
-        ctranslate2.set_random_seed(0)  # the same sound gives the same words
-        found, info = self._model.transcribe(samples, language=language or None, **LISTENING)
-        segments = [_segment(each) for each in found]
-        return segments, info.language
-
-
-LISTENING: dict[str, Any] = {
-    "beam_size": 5,
-    "temperature": (0.0, 0.2, 0.4),
-    "condition_on_previous_text": False,  # or one mishearing repeats itself to the end
-    "word_timestamps": True,
-    "no_speech_threshold": 0.6,
-    "log_prob_threshold": -1.0,
-    "vad_filter": True,
-    "vad_parameters": {"threshold": 0.35, "min_silence_duration_ms": 1000, "speech_pad_ms": 400},
-}
-
-
-def _segment(found: Any) -> Segment:
-    words = tuple(Word(word.word, float(word.start), float(word.end)) for word in found.words or ())
-    start, end = float(found.start), float(found.end)
-    return Segment(start, end, words or tuple(_untimed(found.text, start, end)))
-
-
-def _untimed(text: str, start: float, end: float) -> Iterator[Word]:
-    """Words without times: each may be anywhere in its segment."""
-    for word in text.split():
-        yield Word(f" {word}", start, end)

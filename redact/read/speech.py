@@ -10,8 +10,9 @@ import msgspec
 
 from redact import weights
 from redact.errors import PluginError, PolicyError
-from redact.read.listening import Whisper, Word, listen
+from redact.read.listening import Word, listen
 from redact.read.spoken import written_down
+from redact.read.whisper import Whisper
 from redact.types import Alignment, Modality, Part, Sound, TimeRange
 
 MARGINS = {"whisper-base": (0.10, 0.50)}

@@ -18,11 +18,17 @@ DATA = Path(__file__).parents[1] / "data"
 EVAL = Path(__file__).parents[3] / "shared" / "eval" / "audio"
 
 
-def silent(duration: float, loud: float = 0.0) -> Sound:
+def silent(duration: float) -> Sound:
     def samples(rate: int, start: float, stop: float) -> np.ndarray:
-        return np.full(round((min(stop, duration) - start) * rate), loud, np.float32)
+        return np.zeros(round((min(stop, duration) - start) * rate), np.float32)
 
     return Sound(duration, RATE, 1, samples)
+
+
+def ticking(rate: int, start: float, stop: float) -> np.ndarray:
+    """Loud for half of every second, so that nowhere is a long pause."""
+    time = start + np.arange(round((stop - start) * rate)) / rate
+    return np.where(time % 1 < 0.5, 0.5, 0.0).astype(np.float32)
 
 
 def part(duration: float = 10.0) -> Part:
@@ -69,10 +75,10 @@ class TestWindows:
         def samples(rate: int, start: float, stop: float) -> np.ndarray:
             lengths.append(stop - start)
             self.now = start
-            return np.ones(round((stop - start) * 10), np.float32)
+            return ticking(rate, start, stop)
 
         def transcribe(heard: np.ndarray) -> tuple[list[Segment], str]:
-            start, stop = self.now, self.now + len(heard) / 10
+            start, stop = self.now, self.now + len(heard) / RATE
             inside = [word for word in talk if start <= word.start and word.end <= stop]
             words = [Word(word.text, word.start - start, word.end - start) for word in inside]
             groups = [tuple(words[at : at + 3]) for at in range(0, len(words), 3)]
@@ -96,7 +102,7 @@ class TestWindows:
             end = len(heard) / RATE
             return [Segment(0, end, (Word(" on", 0, end),))], "en"
 
-        words, _ = listen(silent(900.0, 0.5), transcribe)
+        words, _ = listen(Sound(900.0, RATE, 1, ticking), transcribe)
         assert words[0].start == 0
         assert words[-1].end == pytest.approx(900.0)
 
