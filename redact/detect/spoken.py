@@ -37,6 +37,7 @@ _TIMES = {"double": 2, "treble": 3, "triple": 3}
 _WORD = r"(?:zero|nought|naught|nil|oh|o|one|two|three|four|five|six|seven|eight|nine)(?![a-z])"
 _TOKEN = rf"(?:\d+|(?:double|treble|triple)[ \-](?:\d|{_WORD})|{_WORD}|[a-z](?=[ ,.\-]|$|\d))"
 _RUN = re.compile(rf"(?i)(?<![\w£$€'])\+?{_TOKEN}(?:[ ,.\-]{{1,3}}{_TOKEN}|(?<=[a-z])\d+|(?<=\d)[a-z](?!\w))*+(?![\w])")
+_NEXT_SENTENCE = re.compile(r"\. (?:I|A)(?: .*)?$")
 _PIECE = re.compile(rf"(?i)(?:(double|treble|triple)[ \-])?(\d+|{_WORD}|[a-z])")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
 _SPELT = re.compile(r"(?<![\w'])[A-Z](?:(?:-|\. ?|, ?| )[A-Z]){2,24}(?![\w'])")
@@ -98,7 +99,7 @@ def spoken(text: str) -> Iterator[Match]:
 
 def _runs(text: str) -> Iterator[_Run]:
     for found in _RUN.finditer(text):
-        end = found.start() + len(found.group().rstrip(" ,.-"))
+        end = found.start() + len(_NEXT_SENTENCE.sub("", found.group()).rstrip(" ,.-"))
         written = "".join(_plain(piece) for piece in _PIECE.finditer(text, found.start(), end))
         if any(map(str.isdigit, written)):
             yield _Run(found.start(), end, written)

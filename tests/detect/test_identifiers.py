@@ -149,6 +149,7 @@ def test_disguised_letters_are_seen_through(text, value):
             "oh seven seven double oh nine double oh one two three",
         ),
         ("the NHS number is 943, 476, 591.", "UK_NHS", "943, 476, 591"),
+        ("NHS number 999-012-3454. I said", "UK_NHS", "999-012-3454"),
         ("card 4012 8888 8888 188", "CREDIT_CARD", "4012 8888 8888 188"),
         ("national insurance, Q Q 1 2 3 4 5 6 C", "UK_NINO", "Q Q 1 2 3 4 5 6 C"),
         ("write to sarah dot collins at example dot com", "EMAIL_ADDRESS", "sarah dot collins at example dot com"),
