@@ -22,7 +22,7 @@ from redact.detect import (
     table_secrets,
 )
 from redact.detect.normalise import normalise
-from redact.detect.patterns import Match, Pattern, scan
+from redact.detect.patterns import Match, Pattern, prepared, scan
 from redact.detect.put_in import lies_inside, places
 from redact.detect.spoken import is_spoken, spoken
 from redact.types import Finding, Modality, Part, TextSpan
@@ -63,7 +63,7 @@ class IdentifierDetector:
     def __init__(self, options: IdentifierOptions) -> None:
         self.options = options
         wanted = set(options.entity_types)
-        self._rows = tuple(row for row in TABLE if not wanted or row.entity_type in wanted)
+        self._table = prepared(row for row in TABLE if not wanted or row.entity_type in wanted)
 
     def detect(self, parts: Sequence[Part]) -> Iterable[Finding]:
         for part in parts:
@@ -74,7 +74,7 @@ class IdentifierDetector:
                     yield self._finding(match, TextSpan(part.id, *view.span(match.start, match.end)))
 
     def _matches(self, text: str, context: str) -> Iterator[Match]:
-        found = list(scan(text, self._rows, context))
+        found = list(scan(text, self._table, context))
         yield from found
         if self._wants("ADDRESS"):
             postcodes = [(match.start, match.end) for match in found if match.pattern.name == "postcode"]

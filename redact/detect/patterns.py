@@ -94,12 +94,32 @@ class Match:
     why: tuple[str, ...]
 
 
-def scan(text: str, patterns: Iterable[Pattern], outside: str = "") -> Iterator[Match]:
-    """Every match of *patterns* in *text*, of whatever score above nought. *outside*: words from outside the text."""
-    ground = _Ground(text)
+Prepared = tuple[tuple[Near, tuple[tuple[Pattern, "re.Pattern[str]"], ...]], ...]
+"""Patterns with their compiled expressions, those with one filter together."""
+
+
+def prepared(patterns: Iterable[Pattern]) -> Prepared:
+    """Patterns made ready for ``scan``."""
+    groups: dict[Near, list[tuple[Pattern, re.Pattern[str]]]] = {}
     for pattern in patterns:
-        regex = compiled(pattern.regex)
-        for start, end in ground.windows(pattern.near):
+        groups.setdefault(pattern.near, []).append((pattern, compiled(pattern.regex)))
+    return tuple((near, tuple(rows)) for near, rows in groups.items())
+
+
+def scan(text: str, table: Prepared, outside: str = "") -> Iterator[Match]:
+    """Every match of *table* in *text*, of whatever score above nought. *outside*: words from outside the text."""
+    ground = _Ground(text)
+    for near, rows in table:
+        windows = ground.windows(near)
+        if windows:
+            yield from _matches(text, rows, windows, outside)
+
+
+def _matches(
+    text: str, rows: tuple[tuple[Pattern, re.Pattern[str]], ...], windows: list[tuple[int, int]], outside: str
+) -> Iterator[Match]:
+    for pattern, regex in rows:
+        for start, end in windows:
             for found in regex.finditer(text, start, end):
                 match = _judged(pattern, found, outside)
                 if match.score > 0:
@@ -144,14 +164,8 @@ class _Ground:
     """The text and the windows in it that are worth a look, each kind found once."""
 
     text: str = field(repr=False)
-    known: dict[Near, list[tuple[int, int]]] = field(default_factory=dict)
 
     def windows(self, near: Near) -> list[tuple[int, int]]:
-        if near not in self.known:
-            self.known[near] = self._find(near)
-        return self.known[near]
-
-    def _find(self, near: Near) -> list[tuple[int, int]]:
         match near:
             case Digits(least=least, also=also, lead=lead):
                 rich = [(start, end) for start, end, count in self.clusters if count >= least]
