@@ -1,0 +1,137 @@
+"""What a small language model says of every word piece of a text: how likely it is part of a name, a street, a number.
+
+The model is a token classifier stored as ONNX beside its tokenizer and the list of its labels. Texts of any length are
+read in windows with some words of context on either side, so that each word is judged once, inside its sentence.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from redact.detect.name_windows import windows
+from redact.errors import MissingError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+CORE, CONTEXT = 416, 32
+"""Characters that a window judges, and that it sees on either side: 480 together, on which the model does best."""
+LONGEST = 510
+"""Word pieces that the network takes at once, beside the two marks that stand around them."""
+_BATCH, _HELD = 8, 512
+_STEP = 16
+"""Lengths are rounded up to this, so that a text is judged alike whatever is read beside it."""
+
+
+class Token(NamedTuple):
+    """A word piece in a text, the label that fits it best beside "no label", and how likely any label is."""
+
+    start: int
+    end: int
+    label: str
+    likely: float
+
+
+@dataclass(frozen=True, slots=True)
+class Labeller:
+    """An opened model. ``labels[0]`` is "O", no label; the others stand without their B- and I-."""
+
+    session: Any = field(repr=False)
+    tokenizer: Any = field(repr=False)
+    labels: tuple[str, ...]
+
+
+class _Job(NamedTuple):
+    """A run of word pieces to be judged together; those that begin in ``[first, last)`` are reported."""
+
+    text: str
+    ids: Sequence[int]
+    places: Sequence[tuple[int, int]]
+    first: int
+    last: int
+
+
+@lru_cache(maxsize=2)
+def labeller(folder: Path, threads: int) -> Labeller:
+    """The model in *folder* (config.json, tokenizer.json, onnx/model_q4.onnx). Raises ``MissingError``."""
+    import onnxruntime
+    from tokenizers import Tokenizer
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.log_severity_level = 4
+    try:
+        named = json.loads((folder / "config.json").read_text(encoding="utf-8"))["id2label"]
+        session = onnxruntime.InferenceSession(
+            folder / "onnx" / "model_q4.onnx", options, providers=["CPUExecutionProvider"]
+        )
+    except (OSError, KeyError, ValueError, onnxruntime.capi.onnxruntime_pybind11_state.OnnxRuntimeException):
+        raise MissingError("the model that labels words cannot be opened", "run 'redact models get rampart'") from None
+    labels = tuple(named[str(at)].removeprefix("B-").removeprefix("I-") for at in range(len(named)))
+    return Labeller(session, Tokenizer.from_file(str(folder / "tokenizer.json")), labels)
+
+
+def labelled(model: Labeller, texts: Iterable[str], least: float) -> dict[str, list[Token]]:
+    """The word pieces of each text that carry some label with a probability of *least* or more, in order."""
+    found: dict[str, list[Token]] = defaultdict(list)
+    for batch in _batches(job for text in dict.fromkeys(texts) for job in _jobs(model, text)):
+        for job, shares in zip(batch, _judged(model, [job.ids for job in batch]), strict=True):
+            found[job.text].extend(_tokens(model, job, shares, least))
+    return {text: sorted(tokens) for text, tokens in found.items()}
+
+
+def _batches(jobs: Iterator[_Job]) -> Iterator[list[_Job]]:
+    """Jobs of like length together, out of as many as are held at a time."""
+    while held := sorted(islice(jobs, _HELD), key=lambda job: len(job.ids)):
+        yield from (held[at : at + _BATCH] for at in range(0, len(held), _BATCH))
+
+
+def _jobs(model: Labeller, text: str) -> Iterator[_Job]:
+    for first, last in windows(text, CORE):
+        if any(map(str.isalpha, text[first:last])):
+            start, end = _seen(text, first, last)
+            pieces = model.tokenizer.encode(text[start:end], add_special_tokens=False)
+            places = [(start + one, start + other) for one, other in pieces.offsets]
+            for at in range(0, len(places), LONGEST):
+                yield _Job(text, pieces.ids[at : at + LONGEST], places[at : at + LONGEST], first, last)
+
+
+def _seen(text: str, first: int, last: int) -> tuple[int, int]:
+    """A window with its context, which begins and ends beside a word where there is a space."""
+    start, end = max(0, first - CONTEXT), min(len(text), last + CONTEXT)
+    space = text.find(" ", start, first) if start else -1
+    gap = text.rfind(" ", last, end) if end < len(text) else -1
+    return start if space < 0 else space, end if gap < 0 else gap
+
+
+def _judged(model: Labeller, rows: Sequence[Sequence[int]]) -> Iterator[NDArray[np.float32]]:
+    """The probability of each label for each word piece, row by row."""
+    import numpy as np
+
+    begin, finish = (model.tokenizer.token_to_id(mark) for mark in ("[CLS]", "[SEP]"))
+    longest = min(LONGEST + 2, -(-(max(map(len, rows)) + 2) // _STEP) * _STEP)
+    ids = np.zeros((len(rows), longest), np.int64)
+    seen = np.zeros_like(ids)
+    for at, row in enumerate(rows):
+        ids[at, : len(row) + 2] = [begin, *row, finish]
+        seen[at, : len(row) + 2] = 1
+    feed = {"input_ids": ids, "attention_mask": seen, "token_type_ids": np.zeros_like(ids)}
+    (logits,) = model.session.run(None, feed)
+    raised = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    shares = raised / raised.sum(axis=-1, keepdims=True)
+    yield from (shares[at, 1 : len(row) + 1] for at, row in enumerate(rows))
+
+
+def _tokens(model: Labeller, job: _Job, shares: NDArray[np.float32], least: float) -> Iterator[Token]:
+    for (start, end), row in zip(job.places, shares, strict=True):
+        likely = 1.0 - float(row[0])
+        if likely >= least and end > start and job.first <= start < job.last:
+            yield Token(start, end, model.labels[int(row[1:].argmax()) + 1], round(likely, 3))
