@@ -99,7 +99,10 @@ CASES: dict[str, tuple[str, str]] = {
     "signed token": ("jwt ⟦eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.dozjgNryP4J3jVmN⟧", "eyJ is how it starts"),
     "token of a known service": ("key ⟦AKIAIOSFODNN7EXAMPLE⟧", "the AKIA rescue"),
     "password in a web address": ("ftp://mary:⟦s3cret⟧@example.org/", "http://example.org:80/mary@home"),
-    "credentials of a web request": ("Authorization: Bearer ⟦a8f5f167f44f4964e6c998dee827110c⟧", "bearer of this letter"),
+    "credentials of a web request": (
+        "Authorization: Bearer ⟦a8f5f167f44f4964e6c998dee827110c⟧",
+        "bearer of this letter",
+    ),
     "secret in a setting": ('"db_password": "⟦correct horse⟧"', 'key: "value"'),
     "secret after its label": ("password=⟦hunter2⟧", "password: required"),
     "secret in a sentence": ("the password is ⟦hunter2⟧", "the password is wrong"),
