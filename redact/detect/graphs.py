@@ -25,14 +25,23 @@ def session(path: Path, threads: int = 0) -> Any:
     One per process, file and number of threads. Raises ``MissingError`` where the file is no such graph.
     """
     import onnxruntime
+    from onnxruntime.capi import onnxruntime_pybind11_state as raised
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.log_severity_level = 4
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # several processes share the cores
     try:
         graph = with_free_sizes(path.read_bytes())
         return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
-    except (IndexError, onnxruntime.capi.onnxruntime_pybind11_state.OnnxRuntimeException):
+    except (
+        IndexError,
+        raised.Fail,
+        raised.InvalidArgument,
+        raised.InvalidGraph,
+        raised.InvalidProtobuf,
+        raised.NoModel,
+    ):
         raise MissingError(f"the model file {path.name} cannot be opened") from None
 
 

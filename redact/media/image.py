@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 
 class ImageOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How large a picture may be: pixels in one page or in all frames of a GIF, and frames or pages in one file."""
+    """How large a picture may be: pixels in one page or in all frames of a GIF, and frames or pages in one file.
+
+    Pillow refuses more than 178 million pixels whatever is said here.
+    """
 
     max_pixels: int = 150_000_000
     max_frames: int = 1000

@@ -127,7 +127,7 @@ def opened(path: Path) -> Iterator[Image]:
 
 
 def _too_large() -> UnreadableError:
-    return UnreadableError("the picture has more pixels than the limit", "make it smaller, or raise max_pixels")
+    return UnreadableError("the picture has more pixels than the limit", "make it smaller, or cut it into pieces")
 
 
 def _count(picture: Image, limits: Limits) -> int:
