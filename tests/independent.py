@@ -36,7 +36,7 @@ def picture(path: Path) -> np.ndarray:
     return np.asarray(Image.open(path).convert("RGB"))
 
 
-def frames(path: Path, every: int = 6) -> list[np.ndarray]:
+def frames(path: Path, every: int = 12) -> list[np.ndarray]:
     import av
 
     with av.open(str(path)) as film:

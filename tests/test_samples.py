@@ -16,7 +16,7 @@ from tests import independent
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 EXPECTED = tomllib.loads((SAMPLES / "expected.toml").read_text(encoding="utf-8"))["sample"]
-REFUSED = {"expected.toml"}
+LEFT_OUT = {".redactignore", "expected.toml", "README.md"}
 BY_PATH = {sample["path"]: sample for sample in EXPECTED}
 
 pytestmark = pytest.mark.models
@@ -63,10 +63,10 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
 
 def test_every_sample_is_released_and_nothing_else(run: Run) -> None:
     withheld = {name: row["failures"] for name, row in run.files.items() if not row["released"]}
-    assert set(withheld) == REFUSED, withheld
-    assert run.done.returncode == 6
+    assert set(withheld) == LEFT_OUT, withheld
+    assert run.done.returncode == 0
     written = {path.relative_to(run.out).as_posix() for path in run.out.rglob("*") if path.is_file()}
-    assert written == {run.name(path) for path in BY_PATH} | {"README.md"}
+    assert written == {run.name(path) for path in BY_PATH}
 
 
 @each
@@ -153,7 +153,12 @@ def test_nothing_that_is_hidden_stands_in_the_record_or_on_the_screen(run: Run) 
     said = [path.read_text(encoding="utf-8") for path in record.rglob("*") if path.suffix in {".json", ".html", ".csv"}]
     everything = independent.squashed("\n".join([*said, run.done.stdout, run.done.stderr]))
     words = {word for sample in EXPECTED for word in sample["must_go"]} - {"tracker"}
-    assert not [word for word in words if len(word) > 4 and independent.squashed(word) in everything]
+    assert not [word for word in words if _tells(word) and independent.squashed(word) in everything]
+
+
+def _tells(word: str) -> bool:
+    """Whether a word is long enough not to stand in a digest or a time by chance."""
+    return len(independent.squashed(word)) > (7 if any(map(str.isdigit, word)) else 4)
 
 
 def _seen_in_both(before: np.ndarray, after: np.ndarray) -> bool:

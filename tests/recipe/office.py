@@ -18,7 +18,7 @@ def statement(folder: Path) -> Expect:
     document.core_properties.author = "Priya Raghunathan"
     document.core_properties.title = "Statement of Eleanor Brightwell"
     document.core_properties.created = document.core_properties.modified = _WHEN
-    document.sections[0].header.paragraphs[0].text = "Statement of Eleanor Brightwell – section 40"
+    document.sections[0].header.paragraphs[0].text = "Statement of Eleanor Brightwell (section 40)"
     document.sections[0].footer.paragraphs[0].text = "Prepared by Priya Raghunathan, version 4.2.1"
     document.add_heading("Witness statement", 1)
     words = document.add_paragraph("I, ")

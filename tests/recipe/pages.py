@@ -59,7 +59,7 @@ def decision(folder: Path) -> Expect:
         canvas.drawString(72, 760 - 22 * line, words)
     canvas.linkURL("mailto:priya.raghunathan@example.org", (72, 555, 300, 575))
     canvas.acroForm.textfield(name="applicant", value="Harriet Oakley", x=72, y=480, width=200, height=22)
-    canvas.drawImage(ImageReader(_jpeg(astronaut())), 400, 640, 130, 130)
+    canvas.drawImage(ImageReader(_jpeg(astronaut())), 400, 300, 130, 130)
     canvas.showPage()
     canvas.setFont("Helvetica", 11)
     canvas.drawString(72, 760, "Copy to: Eleanor Brightwell, eleanor.b@example.org")
@@ -75,7 +75,7 @@ def decision(folder: Path) -> Expect:
         "aghunathan",
         "Brightwell",
     ]
-    stays = ["Decision under section 40", "will answer within 20 days", "£1,250.00", "version 4.2.1", "will be kept"]
+    stays = ["Decision under section 40", "answer within 20 days", "£1,250.00", "version 4.2.1", "will be kept"]
     return Expect("office/decision.pdf", gone, stays, ["FACE"])
 
 
@@ -89,11 +89,11 @@ def scan(folder: Path) -> Expect:
     turned = page.rotate(0.4, resample=Image.Resampling.BICUBIC, fillcolor=246).filter(ImageFilter.GaussianBlur(0.6))
     noise = np.random.default_rng(40).normal(0, 4, (height, width))
     noisy = Image.fromarray(np.clip(np.asarray(turned, np.float32) + noise, 0, 255).astype(np.uint8))
-    path = folder / "office" / "scan.pdf"
+    path = folder / "office" / "report.pdf"
     path.parent.mkdir(exist_ok=True)
     noisy.save(path, "PDF", resolution=_DPI, quality=55, title="Joanna Whitcombe", creationDate=None, modDate=None)
     gone = ["Whitcombe", "Joanna", "11 April 1979", "999 483 9179", "07700 900456", "Adeyemi"]
-    return Expect("office/scan.pdf", gone, ["Report of a visit", "section 12", "will be visited", "£45.00", "2.14.3"])
+    return Expect("office/report.pdf", gone, ["Report of a visit", "section 12", "will be visited", "£45.00", "2.14.3"])
 
 
 def _jpeg(picture: Image.Image) -> io.BytesIO:

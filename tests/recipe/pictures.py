@@ -74,7 +74,7 @@ def badge(folder: Path) -> Expect:
     pen.text((30, 10), "VISITOR  –  Building 4, version 2.1", fill=(255, 255, 255), font=font(32))
     for line, words in enumerate(["Name: Nadia Petrossian", "Tel: 07700 900318", "Host: Owen Prothero"]):
         pen.text((350, 90 + 46 * line), words, fill=INK, font=font(26))
-    pen.text((350, 330), "Keep visible at all times", fill=INK, font=font(22))
+    pen.text((350, 330), "Please wear it at all times", fill=INK, font=font(22))
     path = folder / "pictures" / "badge.png"
     path.parent.mkdir(exist_ok=True)
     words = PngImagePlugin.PngInfo()
@@ -89,7 +89,7 @@ def badge(folder: Path) -> Expect:
     box = [680, 200, 680 + square.width, 200 + square.height]
     gone = ["Petrossian", "Nadia", "07700 900318", "Prothero"]
     return Expect(
-        "pictures/badge.png", gone, ["VISITOR", "Building 4", "Keep visible"], ["FACE", "QR_CODE"], [face], [box]
+        "pictures/badge.png", gone, ["VISITOR", "Building 4", "Please wear it"], ["FACE", "QR_CODE"], [face], [box]
     )
 
 

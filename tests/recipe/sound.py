@@ -36,13 +36,13 @@ def message(folder: Path, voices: Path) -> Expect:
     import soundfile
 
     samples, silent = spoken(_MESSAGE, voices / "bf_emma.bin")
-    path = folder / "sound" / "voicemail.wav"
+    path = folder / "sound" / "message.wav"
     path.parent.mkdir(exist_ok=True)
     with soundfile.SoundFile(path, "w", 16_000, 1, "PCM_16") as file:
         file.artist = "Harriet Oakley"
         file.write(slower(samples, 16_000))
     gone = ["Harriet Oakley", "Oakley", "07700900123", "9990123454"]
-    return Expect("sound/voicemail.wav", gone, ["at the clinic on Monday", "for your call"], silent=silent)
+    return Expect("sound/message.wav", gone, ["at the clinic on Monday", "for your call"], silent=silent)
 
 
 def call(folder: Path, voices: Path) -> Expect:
