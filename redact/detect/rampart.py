@@ -29,6 +29,10 @@ WHY = {
 _INITIALS = re.compile(r"(?<![\w.])(?:[^\W\d_a-z]\.[ \-]?){1,4}\Z")
 _NEAR = 200
 """Characters on either side of a word in which a capital shows that the text is written with capitals."""
+LONE = {1: 0.97, 2: 0.8}
+"""How likely anything must be in a text of one word or two (a heading, a key, a file's name), where the model guesses.
+What such a text is, its neighbours tell: see ``context``."""
+_WORD = re.compile(r"[^\W_]+")
 _Named: TypeAlias = tuple[str, int, int, float]
 
 
@@ -80,7 +84,8 @@ class RampartDetector:
         return {text: list(self._named(text, tokens)) for text, tokens in found.items()}
 
     def _named(self, text: str, tokens: list[Token]) -> Iterator[_Named]:
-        read = list(words(text, _outside(tokens, put_in.places(text))))
+        least = LONE.get(len(_WORD.findall(text)), 0.0)
+        read = [word for word in words(text, _outside(tokens, put_in.places(text))) if word.likely >= least]
         people = names(text, [word for word in read if word.likely >= self._least(text, word)])
         for run in people:
             yield from _weeded(text, "PERSON", run)
