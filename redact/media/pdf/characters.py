@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -169,6 +170,14 @@ def _lines(characters: Sequence[Character]) -> Iterator[Character]:
 def _is_mended(before: Character | None, hyphen: Character, after: Character | None) -> bool:
     """Whether a word was broken here for the line's sake: letter, hyphen at the end of the line, small letter."""
     return bool(hyphen.text == _HYPHEN and before and before.text.isalpha() and after and after.text.islower())
+
+
+_BROKEN = re.compile(r"(?<=[^\W\d_])-\n(?=[^\W\d_A-Z])")
+
+
+def mended(text: str) -> str:
+    """The same done to a text whose lines another reader has broken."""
+    return _BROKEN.sub("", text)
 
 
 def _around(one: Rect, other: Rect) -> Rect:

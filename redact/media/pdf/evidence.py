@@ -17,7 +17,7 @@ from typing import Any
 from redact.errors import UnreadableError
 from redact.media.pdf.attachments import attachments_of
 from redact.media.pdf.bookmarks import bookmarks_of
-from redact.media.pdf.characters import UNREADABLE, characters_of, is_unreadable, text_of
+from redact.media.pdf.characters import UNREADABLE, characters_of, is_unreadable, mended, text_of
 from redact.media.pdf.layers import hidden_in
 from redact.media.pdf.links import Goals, links_of
 from redact.media.pdf.objects import CannotEditError, as_dictionary, is_stream, name_of
@@ -97,7 +97,7 @@ def _page_text(page: Any, layout: Any) -> str | None:
     ):  # what odd fonts make it raise
         return None
     text = out.getvalue().removesuffix("\f").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return _UNMAPPED.sub(UNREADABLE, text)
+    return mended(_UNMAPPED.sub(UNREADABLE, text))
 
 
 def _streams(pdf: Any) -> Iterator[Part]:

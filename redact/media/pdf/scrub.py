@@ -30,8 +30,8 @@ _DRAWING = frozenset(
         "BaseFont FirstChar LastChar Widths FontDescriptor Encoding BaseEncoding Differences ToUnicode "
         "DescendantFonts CIDSystemInfo Registry Ordering Supplement DW W DW2 W2 CIDToGIDMap FontBBox "
         "FontMatrix FontName FontFamily FontStretch FontWeight Flags ItalicAngle Ascent Descent Leading "
-        "CapHeight XHeight StemV StemH AvgWidth MaxWidth MissingWidth FontFile FontFile2 FontFile3 CharSet "
-        "CIDSet Length1 Length2 Length3 CMapName WMode UseCMap "
+        "CapHeight XHeight StemV StemH AvgWidth MaxWidth MissingWidth FontFile FontFile2 FontFile3 "
+        "Length1 Length2 Length3 CMapName WMode UseCMap "
         # graphics state
         "LW LC LJ ML D RI OP op OPM BG BG2 UCR UCR2 TR TR2 FL SM SA BM CA ca AIS TK G BC "
         # patterns, shadings, functions, colours
@@ -40,7 +40,7 @@ _DRAWING = frozenset(
         "Bounds Encode Size BitsPerSample Order Alternate WhitePoint BlackPoint Gamma Process Components "
     ).split()
 )
-_STRINGS = frozenset("/Registry /Ordering /CharSet /FontFamily".split())
+_STRINGS = frozenset("/Registry /Ordering /FontFamily".split())
 
 
 def scrub(resources: Any) -> None:

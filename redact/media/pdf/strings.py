@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from redact.media.pdf.characters import mended
 from redact.media.pdf.objects import as_dictionary, as_list, is_stream, is_string, key_of, name_of
 
 _PRINTABLE = frozenset((*range(32, 127), 9, 10, 13))
+_LETTER = 2  # bytes of a code or a letter: a table of them says nothing
 _CODE = 5  # a slash and the few letters of a resource called "Im12"
 _DRAWN = ("/FontFile", "/FontFile2", "/FontFile3")
 
@@ -41,8 +43,8 @@ def _read(strings: list[bytes]) -> str:
     """Each reading of all strings, with line breaks between them and without: letters may be shown one by one."""
     columns = [readings(string) for string in strings]
     rows = [[column[i] if i < len(column) else column[0] for column in columns] for i in range(3)]
-    joined = dict.fromkeys(text for row in rows for text in ("\n".join(row), "".join(row)))
-    return "\n".join(joined)
+    texts = dict.fromkeys(mended("\n".join(row)) for row in rows)
+    return "\n".join(dict.fromkeys(text for broken in texts for text in (broken, broken.replace("\n", ""))))
 
 
 def strings_in(pdf: Any) -> str:
@@ -71,7 +73,7 @@ def said_in(data: bytes) -> str:
     if data.lstrip()[:1] == b"<" or not _LITERAL.search(data):
         return "\n".join(readings(data))
     pieces = [_unhexed(code) if code else comment or literal for code, comment, literal in _LITERAL.findall(data)]
-    return "\n".join(text for piece in pieces for text in readings(piece))
+    return "\n".join(text for piece in pieces if len(piece) > _LETTER for text in readings(piece))
 
 
 def _unhexed(code: bytes) -> bytes:

@@ -71,3 +71,18 @@ def test_nothing_of_the_file_is_in_a_part_id_or_place(tmp_path: Path) -> None:
     for document in (HANDLER.load(source), HANDLER.reopen(source)):
         shown = repr(document) + "".join(part.id + part.place for part in document.parts)
         assert [word for word in planted if word in shown] == []
+
+
+def test_a_table_of_letters_says_nothing_and_a_note_in_it_does(tmp_path: Path) -> None:
+    pdf = new_pdf(b"")
+    table = b"begincmap % by Quillby\n3 beginbfchar <41> <0041> <42> <0042> <43> <00430065006c> endbfchar endcmap"
+    pdf.pages[0].Resources.Font.F1.ToUnicode = pdf.make_stream(table)
+    words = said(saved(pdf, tmp_path), raw=True).split()
+    assert "Quillby" in words
+    assert "Cel" in words
+    assert "A" not in words
+
+
+def test_both_readers_mend_a_word_that_a_line_broke(tmp_path: Path) -> None:
+    document = HANDLER.reopen(made(tmp_path, b"BT /F1 12 Tf 14 TL 20 120 Td (say Quill-) Tj T* (by here) Tj ET"))
+    assert document.part("p1").text.split() == document.part("p1.seen").text.split() == ["say", "Quillby", "here"]
