@@ -196,7 +196,7 @@ def _film(path: Path, words: Sequence[str]) -> None:
 
 Maker = Callable[[Path, Sequence[str]], None]
 _FAMILIES: dict[Maker, str] = {
-    _plain: ".txt .text .md .markdown .rst .log .asc .srt .vtt .ini .cfg .conf",
+    _plain: ".txt .text .md .markdown .rst .log .asc .srt .vtt .ini .cfg .conf .toml .yaml .yml",
     _table: ".csv .tsv .tab",
     _json: ".json .geojson",
     _json_lines: ".jsonl .ndjson",
