@@ -22,6 +22,7 @@ from redact.media.pdf.walk import Memory, Target, Walk, own_resources, prune
 from redact.types import Box, Fill
 
 _DRIFT = 0.5  # points that a character may move
+_BESIDE = 8.0  # points
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def _cut(ready: Prepared, index: int, patches: list[Patch], characters: list[Cha
     page = ready.pdf.pages[index].obj
     boxes = rooms_of(patches)
     under = {c.origin for c in characters if not c.made and is_under(c, boxes)}
-    beside = {c.origin for c in characters if not c.made and c.origin not in under and boxes.any_near(c.ink)}
+    beside = {c.origin for c in characters if not c.made and c.origin not in under and boxes.any_near(_reach(c.ink))}
     target = Target(boxes=boxes, points=Places.of_points(under), spared=Places.of_points(beside))
     walk = Walk(ready.pdf, own_resources(page.get("/Resources")), target, memory)
     try:
@@ -97,6 +98,11 @@ def is_under(character: Character, boxes: Places) -> bool:
     ink = character.ink
     x, y = (ink.left + ink.right) / 2, (ink.bottom + ink.top) / 2
     return any(box.holds(x, y) or ink.common(box).area > SHARE * ink.area for box in boxes.near(ink))
+
+
+def _reach(ink: Rect) -> Rect:
+    """As far as a glyph's room may stick out of its ink."""
+    return Rect(ink.left - _BESIDE, ink.bottom - _BESIDE, ink.right + _BESIDE, ink.top + _BESIDE)
 
 
 # --- The look back ---------------------------------------------------------------------------------------

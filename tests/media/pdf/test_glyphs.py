@@ -113,8 +113,9 @@ def test_whatever_the_text_state_nothing_moves(
     assert not is_drawn_as_picture(target)
 
 
-def test_kerned_neighbours_that_reach_into_the_box_stay(tmp_path: Path) -> None:
-    source = made(tmp_path, b"BT /F1 12 Tf 20 100 Td [(Av) 100 (.) 80 (Ty) 90 (.)] TJ ET")
+@pytest.mark.parametrize("kern", [40, 60, 80, 100])
+def test_kerned_neighbours_that_reach_into_the_box_stay(kern: int, tmp_path: Path) -> None:
+    source = made(tmp_path, b"BT /F1 12 Tf 20 100 Td [(Av) %d (.) 80 (Ty) 90 (.)] TJ ET" % kern)
     assert letters(without(source, "Av")).replace(" ", "") == ".Ty."
 
 
