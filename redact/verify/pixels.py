@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 _RIM = 2
 _TYPICAL = 12
 _WORST = 64
-_INSCRIBED = 0.7
 _TIME_SLACK = 0.001
 
 
@@ -49,19 +48,17 @@ def _covered(shown: Pixels, box: Box, edit: Edit) -> bool:
     fill = edit.replacement
     if not isinstance(fill, Fill):
         return True
-    inner = _inside(shown, box, fill.shape)
+    inner = _inside(shown, box)
     if inner.size == 0:
         return True
     off = np.abs(inner.astype(np.int16) - np.array(fill.colour, dtype=np.int16)).max(axis=2)
     return bool(np.median(off) <= _TYPICAL and np.percentile(off, 99) <= _WORST)
 
 
-def _inside(shown: Pixels, box: Box, shape: str) -> Pixels:
-    width, height = box.right - box.left, box.bottom - box.top
-    share = _INSCRIBED if shape == "ellipse" else 1.0
-    pad_x, pad_y = width * (1 - share) / 2 + _RIM, height * (1 - share) / 2 + _RIM
-    top, bottom = max(0, round(box.top + pad_y)), max(0, round(box.bottom - pad_y))
-    left, right = max(0, round(box.left + pad_x)), max(0, round(box.right - pad_x))
+def _inside(shown: Pixels, box: Box) -> Pixels:
+    """The covered pixels without their rim, where compression blends them with what stands beside."""
+    top, bottom = max(0, round(box.top + _RIM)), max(0, round(box.bottom - _RIM))
+    left, right = max(0, round(box.left + _RIM)), max(0, round(box.right - _RIM))
     return shown[top:bottom, left:right]
 
 
