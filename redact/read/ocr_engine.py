@@ -72,7 +72,7 @@ def _engine(folder: Path, threads: int, side: int) -> Any:
     paths = {f"{stage}.model_path": str(folder / name) for stage, name in models.items()}
     settings = {
         "EngineConfig.onnxruntime.intra_op_num_threads": threads or -1,
-        "EngineConfig.onnxruntime.enable_cpu_mem_arena": True,
+        "EngineConfig.onnxruntime.enable_cpu_mem_arena": False,  # 600 MB less for 6 % more time
         "Global.log_level": "critical",
         "Global.return_word_box": True,
         "Rec.rec_batch_num": 1,  # lines of a batch are padded to the longest: one by one takes a quarter less
