@@ -142,7 +142,7 @@ class _Run:
             derived = read(self.document.parts, self.tools, self.listen)
         names = name_parts(self.task.relative) if self.task.rename else ()
         self.parts = {part.id: part for part in (*self.document.parts, *derived, *names)}
-        self.derived = frozenset(part.id for part in derived)
+        self.derived = frozenset(part.id for part in self.parts.values() if part.alignment is not None)
         with self._timed("detect"):
             found = detect(list(self.parts.values()), self.tools, self.listen)
         return self._settled(fit_for_names(found))

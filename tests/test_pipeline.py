@@ -5,11 +5,26 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+import numpy as np
 import pytest
 
+from redact.contracts import Changes, Mention
 from redact.pipeline import Decided, Task, redact_one
-from redact.types import Effect, Finding, Known, NewText, Outcome, Part
-from tests.toys import Capitals, Forgetful, Label, policy, tools
+from redact.types import (
+    Alignment,
+    Box,
+    Document,
+    Effect,
+    Fill,
+    Finding,
+    Known,
+    Modality,
+    NewText,
+    Outcome,
+    Part,
+    Picture,
+)
+from tests.toys import Capitals, Forgetful, Label, Toy, policy, tools
 
 
 @pytest.fixture
@@ -141,7 +156,34 @@ def test_the_hide_and_keep_lists_of_the_policy_decide(run: Any) -> None:
     assert released(run("NHS: KIM joins Project Nimbus", policy=own)) == "NHS: [x] joins [x]"
 
 
-def test_part_repr_hides_content() -> None:
-    from redact.types import Modality
+class Painter(Toy):
+    """Says that its text lies on a picture, and leaves both as they are."""
 
+    suffixes = frozenset({".txt"})
+
+    def load(self, source: Path) -> Document:
+        text = source.read_text()
+        where = Alignment.of([(i, i + 1, Box("p.image", i, 0, i + 1, 9)) for i in range(len(text))])
+        black = np.zeros((9, len(text), 3), np.uint8)
+        picture = Picture(len(text), 9, lambda: black)
+        parts = (Part("p", Modality.TEXT, text, alignment=where), Part("p.image", Modality.IMAGE, picture, raw=True))
+        return Document(source, "text/plain", parts)
+
+    def write(self, document: Document, changes: Changes, target: Path) -> None:
+        target.write_bytes(document.source.read_bytes())
+
+    reopen = load
+
+
+class Cover(Label):
+    def replace(self, mention: Mention) -> Fill:
+        return Fill()
+
+
+def test_a_box_over_a_text_that_is_still_there_is_caught(run: Any) -> None:
+    outcome = run("ask KIM now", handler=Painter(), operator=Cover())
+    assert outcome.failures[0].exit_code == 5
+
+
+def test_part_repr_hides_content() -> None:
     assert "KIM" not in repr(Part("t", Modality.TEXT, "KIM"))

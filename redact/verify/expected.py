@@ -32,8 +32,8 @@ def expect(
 ) -> Expected:
     """Work out what must hold after *redactions*.
 
-    *texts* gives each text part as it was, *derived* the ids of those that a reader made (their replacements are
-    pixels or sound, so nothing is put into them), *kept* the places that a decision leaves as they are.
+    *texts* gives each text part as it was, *derived* the ids of those that are aligned to pixels or sound (nothing is
+    put into them: what stood there is covered), *kept* the places that a decision leaves as they are.
     """
     listed = list(redactions)
     values = _values(listed, texts)
