@@ -77,7 +77,7 @@ def _credible(name: str, entity_type: str) -> bool:
     figures = sum(map(str.isdigit, name))
     if entity_type == "DATE_TIME":
         return figures <= _DATE_FIGURES
-    if figures > _NAME_FIGURES or not _LETTERS.search(name):
+    if figures > _NAME_FIGURES or sum(map(str.isalpha, name)) < 2 or not _LETTERS.search(name):
         return False
     if entity_type == "ORGANIZATION":
         return True
