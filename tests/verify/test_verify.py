@@ -85,6 +85,15 @@ def test_values_in_raw_bytes_are_seen_in_any_encoding(expected: Expected, tmp_pa
     assert not list(leaks_in_bytes(target, expected))
 
 
+def test_a_piece_of_a_longer_word_is_no_leak_in_the_bytes(expected: Expected, tmp_path: Path) -> None:
+    target = tmp_path / "x.bin"
+    for clean in (b"Goodwill Stones", "xWill Stoney".encode("utf-16-le")):
+        target.write_bytes(clean.replace(b"will S", b"Will S"))
+        assert not list(leaks_in_bytes(target, expected))
+    target.write_bytes(b"(Will Stone)")
+    assert list(leaks_in_bytes(target, expected))
+
+
 def pictured(pixels: np.ndarray) -> Document:
     picture = Picture(pixels.shape[1], pixels.shape[0], lambda: pixels)
     return Document(Path("x"), "image/png", (Part("i1", Modality.IMAGE, picture),))
