@@ -121,12 +121,14 @@ def test_an_exception_of_the_user_ends_workers_at_their_work() -> None:
 
 
 INTERRUPTED = """
+import signal
 import sys
 from tests.corpus.test_pool import start_whoami
 from redact.corpus.pool import run
 
 if __name__ == "__main__":
     import multiprocessing
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job is started deaf to it
     try:
         for event in run(2, start_whoami, [-1, -2]):
             print(*[child.pid for child in multiprocessing.active_children()], flush=True)
