@@ -58,7 +58,7 @@ def run(  # noqa: PLR0913  one parameter for each option of the command
         job = Job(jobs if jobs >= 0 else workers(), record, vault, review, listener)
         _work(redactor, source, job, told)
     told.summary()
-    return code_of(told.codes, told.files)
+    return code_of(told.codes, told.files - told.left_out)
 
 
 def workers() -> int:
@@ -81,7 +81,7 @@ class Told:
 
     def __init__(self, target: Path, record: Path, *, quiet: bool, as_json: bool) -> None:
         self.target, self.record, self.quiet, self.as_json = target, record, quiet, as_json
-        self.files = self.released = self.redactions = 0
+        self.files = self.released = self.left_out = self.redactions = 0
         self.codes: list[int] = []
 
     def file(self, outcome: Outcome) -> None:
@@ -92,6 +92,7 @@ class Told:
         self.files += 1
         self.released += told.released
         self.redactions += sum(told.by_type.values())
+        self.left_out += left_out(told)
         if not told.released and not left_out(told):
             self.codes.append(told.failures[0].exit_code if told.failures else int(ExitCode.UNREADABLE))
         for failure in outcome.failures:
@@ -102,13 +103,14 @@ class Told:
 
     def summary(self) -> None:
         """Tell of the whole."""
-        withheld = self.files - self.released
+        withheld = self.files - self.released - self.left_out
         page = self.record / "report.html"
         if self.as_json:
-            counts = {"files": self.files, "released": self.released, "withheld": withheld}
+            counts = {"files": self.files, "released": self.released, "withheld": withheld, "left_out": self.left_out}
             show_json({"kind": "summary", **counts, "findings": self.redactions, "record": str(self.record)})
         elif not self.quiet:
-            show(f"{self.released} of {self.files} files released into {self.target}, {withheld} withheld; "
+            show(f"{self.released} of {self.files} files released into {self.target}, {withheld} withheld, "
+                 f"{self.left_out} left out; "
                  f"{self.redactions} findings. The record: {page}")  # fmt: skip
 
 
