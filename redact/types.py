@@ -442,8 +442,3 @@ class Outcome:
         order = (Effect.KEPT, Effect.PSEUDONYMISED, Effect.MASKED, Effect.REMOVED)
         done = {redaction.effect for redaction in self.redactions} - {Effect.KEPT}
         return min(done, key=order.index, default=Effect.REMOVED)
-
-
-def part_of(region: Region) -> str:
-    """The id of the part that a region lies in."""
-    return region.part
