@@ -25,6 +25,7 @@ class Group(StrEnum):
     ORGANISATION = "organisation"
     SECRET = "secret"  # noqa: S105  # the name of a group, not a password
     FACTOR = "factor specific to the person"
+    SPECIAL = "special category or criminal offence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,11 @@ class EntityType:
 
 def _rows(*rows: tuple[str, Group, bool, str, str]) -> dict[str, EntityType]:
     return {row[0]: EntityType(*row) for row in rows}
+
+
+def _special(*rows: tuple[str, str, str]) -> dict[str, EntityType]:
+    """Types of articles 9 and 10 of the UK GDPR: a finding is a whole passage, which tells of somebody."""
+    return {name: EntityType(name, Group.SPECIAL, False, label, what, special=True) for name, label, what in rows}
 
 
 ENTITY_TYPES = _rows(
@@ -85,6 +91,16 @@ ENTITY_TYPES = _rows(
     ("QR_CODE", Group.ONLINE, False, "Code", "a QR code or bar code in a picture"),
     ("VOICE", Group.APPEARANCE, True, "Voice", "a person's voice"),
     ("HIDDEN", Group.FACTOR, True, "Redacted", "a value that the policy says must always go"),
+) | _special(
+    ("HEALTH", "Health", "a passage about somebody's health, treatment or disability"),
+    ("ETHNIC_ORIGIN", "Ethnic origin", "a passage that tells somebody's racial or ethnic origin"),
+    ("POLITICAL_OPINION", "Political opinion", "a passage that tells somebody's political opinion"),
+    ("RELIGION", "Religion or belief", "a passage that tells somebody's religion or philosophical belief"),
+    ("TRADE_UNION", "Trade union membership", "a passage that tells whether somebody belongs to a trade union"),
+    ("GENETIC", "Genetic data", "a passage about somebody's genes or a test of them"),
+    ("BIOMETRIC", "Biometric data", "a passage about measurements of the body that tell who somebody is"),
+    ("SEX_LIFE", "Sex life or orientation", "a passage about somebody's sex life or sexual orientation"),
+    ("CRIMINAL_OFFENCE", "Criminal offence", "a passage about an offence, a charge, a conviction or a sentence"),
 )
 
 _FORM = re.compile(r"[A-Z][A-Z0-9_]*")

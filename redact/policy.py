@@ -1,7 +1,8 @@
 """The policy: which plugins run, what they look for, and what happens to what they find.
 
 TOML becomes frozen values. A key that is not known is an error that names its path; so is a value of the wrong kind.
-A policy may extend another: tables are merged, ``name = false`` takes a plugin out, and lists replace lists.
+A policy may extend another: tables are merged, ``name = false`` takes a plugin out, and lists replace lists; a type
+that the extending policy finds is no longer one that the policy below only flags.
 """
 
 from __future__ import annotations
@@ -66,10 +67,15 @@ class Verify(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
-    """Everything that decides what a run does, besides the input and the key."""
+    """Everything that decides what a run does, besides the input and the key.
+
+    ``find`` names the types that go, ``flag`` those that are pointed out to a reader and stay; ``"*"`` finds every type
+    that is not flagged.
+    """
 
     name: str
     find: tuple[str, ...]
+    flag: tuple[str, ...] = ()
     description: str = ""
     extends: str = ""
     language: str = "en"
@@ -100,9 +106,16 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True)
 
     def finds(self, entity_type: str, score: float) -> bool:
         """Whether a finding of that type and score is acted on."""
+        named = entity_type in self.find or ("*" in self.find and entity_type not in self.flag)
+        return named and score >= self._floor(entity_type)
+
+    def flags(self, entity_type: str, score: float) -> bool:
+        """Whether a finding of that type and score is pointed out and left in place."""
+        return entity_type in self.flag and score >= self._floor(entity_type)
+
+    def _floor(self, entity_type: str) -> float:
         rule = self.entities.get(entity_type)
-        floor = self.score if rule is None or rule.score is None else rule.score
-        return score >= floor and ("*" in self.find or entity_type in self.find)
+        return self.score if rule is None or rule.score is None else rule.score
 
     def operator_for(self, entity_type: str, modality: Modality) -> str:
         """The name of the operator that acts on that type in that medium."""
@@ -173,7 +186,16 @@ def _merged(table: dict[str, Any], seen: tuple[str, ...]) -> dict[str, Any]:
         return _without_refused(table)
     if base in seen:
         raise PolicyError(f"{seen[0]}: the policy extends itself through {base!r}")
-    return _without_refused(_overlay(_merged(_table(_text(base), base), (*seen, base)), table))
+    under = _merged(_table(_text(base), base), (*seen, base))
+    return _without_refused(_overlay(_unflagged(under, table), table))
+
+
+def _unflagged(base: dict[str, Any], top: dict[str, Any]) -> dict[str, Any]:
+    """The policy below without the flags of types that the extending one finds: to find is to ask for more."""
+    flag, find = base.get("flag"), top.get("find")
+    if not isinstance(flag, list) or not isinstance(find, list):
+        return base
+    return {**base, "flag": [name for name in flag if name not in find]}
 
 
 def _overlay(base: dict[str, Any], top: dict[str, Any]) -> dict[str, Any]:
@@ -195,15 +217,22 @@ def _without_refused(table: dict[str, Any]) -> dict[str, Any]:
 
 
 def _check(policy: Policy, origin: str) -> None:
-    for entity_type in (*policy.find, *policy.entities):
-        if entity_type != "*" and not is_type_name(entity_type):
-            raise PolicyError(f"{origin}: {entity_type!r} is no entity type", "write it in UPPER_SNAKE")
-    unreached = set(policy.entities) - set(policy.find) if "*" not in policy.find else set()
-    if unreached:
-        raise PolicyError(f"{origin}: rules for {', '.join(sorted(unreached))}, which 'find' does not name")
+    _check_types(policy, origin)
     if policy.verify.rounds < 1:
         raise PolicyError(f"{origin}: verify.rounds must be at least 1")
     for field in ("score", *(f"entities.{name}" for name in policy.entities)):
         score = policy.score if field == "score" else policy.entities[field.removeprefix("entities.")].score
         if score is not None and not 0 <= score <= 1:
             raise PolicyError(f"{origin}: {field} must lie between 0 and 1")
+
+
+def _check_types(policy: Policy, origin: str) -> None:
+    for entity_type in (*policy.find, *policy.flag, *policy.entities):
+        if not is_type_name(entity_type) and (entity_type != "*" or "*" in policy.flag):
+            raise PolicyError(f"{origin}: {entity_type!r} is no entity type", "write it in UPPER_SNAKE")
+    both = set(policy.find) & set(policy.flag)
+    if both:
+        raise PolicyError(f"{origin}: 'find' and 'flag' both name {', '.join(sorted(both))}", "leave it in one of them")
+    unreached = set(policy.entities) - {*policy.find, *policy.flag} if "*" not in policy.find else set()
+    if unreached:
+        raise PolicyError(f"{origin}: rules for {', '.join(sorted(unreached))}, which 'find' does not name")
