@@ -35,7 +35,7 @@ class Job:
 
     ``jobs``: worker processes; with 0 the work is done in this process, where a crash ends everything. ``record`` is
     "TARGET.record" unless given; ``vault`` receives what pseudonyms stand for and needs a key; with ``review`` nothing
-    is written before every finding is decided in the record's decisions file.
+    is written before every finding is decided in the record's decisions file; what is only flagged holds nothing up.
     """
 
     jobs: int = 0
@@ -146,7 +146,7 @@ class _Running:
 
     def _noted(self, outcome: Outcome) -> Outcome:
         self.finished.append(outcome)
-        if self.job.review and any(failure.exit_code == ExitCode.FINDINGS for failure in outcome.failures):
+        if self.job.review:
             self.waiting += waiting(outcome)
         return outcome
 

@@ -18,8 +18,8 @@ from redact.errors import NotVerifiedError, PluginError, RedactError, ReviewNeed
 from redact.guard import guarded
 from redact.progress import StepListener, ignore
 from redact.registry import Tools
-from redact.resolve import resolve
-from redact.steps.act import anonymise, pseudonyms, value_of
+from redact.resolve import Resolved, outside, resolve, with_passages
+from redact.steps.act import anonymise, pointed_out, pseudonyms, value_of
 from redact.steps.check import Written, leaks, recovered
 from redact.steps.draft import draft, release
 from redact.steps.inside import digest_of, redact_children
@@ -34,18 +34,23 @@ _TELLING = 5
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What a reviewer's decisions make of the findings: what goes, what stays, what nobody has looked at."""
+    """What a reviewer's decisions make of the findings: what goes, what stays, what nobody has looked at.
+
+    ``taken`` are flagged passages that go as well; those that nobody decided about stay and hold nothing up.
+    """
 
     goes: tuple[Finding, ...]
     stays: tuple[Finding, ...] = ()
     undecided: tuple[Finding, ...] = ()
+    taken: tuple[Finding, ...] = ()
 
 
-Decide: TypeAlias = Callable[[tuple[Finding, ...]], Decided]
+Decide: TypeAlias = Callable[[tuple[Finding, ...], tuple[Finding, ...]], Decided]
+"""Decides about what was found and what was flagged."""
 
 
-def everything_goes(findings: tuple[Finding, ...]) -> Decided:
-    """Decide without a reviewer: what was found goes."""
+def everything_goes(findings: tuple[Finding, ...], _flagged: tuple[Finding, ...]) -> Decided:
+    """Decide without a reviewer: what was found goes, what was flagged stays."""
     return Decided(findings)
 
 
@@ -75,12 +80,12 @@ def redact_one(task: Task, tools: Tools, listen: StepListener = ignore, decide: 
         return Outcome(name, failures=(error.failure(name),), plugins=tools.versions())
 
 
-def look_at(source: Path, tools: Tools, listen: StepListener = ignore) -> tuple[tuple[Finding, ...], dict[str, Part]]:
+def look_at(source: Path, tools: Tools, listen: StepListener = ignore) -> tuple[Resolved, dict[str, Part]]:
     """Load, read, detect and resolve without writing anything: findings, and the parts that they stand in."""
     _, _, document = load(source, tools)
     parts = {part.id: part for part in (*document.parts, *read(document.parts, tools, listen))}
     found = detect(list(parts.values()), tools, listen)
-    return resolve(found, texts_of(parts), tools.policy).goes, parts
+    return resolve(found, texts_of(parts), tools.policy), parts
 
 
 def load(source: Path, tools: Tools) -> tuple[str, Handler, Document]:
@@ -131,6 +136,7 @@ class _Run:
     def __init__(self, task: Task, tools: Tools, listen: StepListener, decide: Decide) -> None:
         self.task, self.tools, self.listen, self.decide = task, tools, listen, decide
         self.known = task.known
+        self.flagged: tuple[Finding, ...] = ()
         self.timings: dict[str, float] = {}
 
     def outcome(self) -> Outcome:
@@ -174,9 +180,13 @@ class _Run:
 
     def _decided(self, found: list[Finding]) -> Decided:
         with self._timed("resolve"):
-            resolved = resolve(found, texts_of(self.parts), self.tools.policy, self.known)
-            decided = self.decide(resolved.goes)
-        return replace(decided, stays=(*decided.stays, *resolved.stays))
+            texts = texts_of(self.parts)
+            resolved = resolve(found, texts, self.tools.policy, self.known)
+            decided = self.decide(resolved.goes, resolved.flagged)
+            self.flagged = tuple(finding for finding in resolved.flagged if finding not in decided.taken)
+            goes = with_passages(decided.goes, decided.taken, texts)
+            stays = outside((*decided.stays, *resolved.stays), decided.taken)
+        return replace(decided, goes=goes, stays=stays)
 
     def _waiting(self, decided: Decided) -> Outcome:
         """The outcome of a file that a person must look at first: what would be done, and nothing written."""
@@ -242,6 +252,7 @@ class _Run:
             self.document.media_type,
             target,
             tuple(redactions),
+            pointed_out(self.flagged, self.parts),
             input_digest=self.digest,
             output_digest=digest,
             extents={part.id: (part.modality, part.extent) for part in self.parts.values()},

@@ -40,10 +40,11 @@ class RedactedText:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What ``detect_file`` found: findings, and the place of each part, by id."""
+    """What ``detect_file`` found: findings, the place of each part, by id, and what is flagged and would stay."""
 
     findings: tuple[Finding, ...]
     parts: dict[str, Part] = field(repr=False)
+    flagged: tuple[Finding, ...] = ()
 
 
 class Redactor:
@@ -100,8 +101,8 @@ class Redactor:
 
     def look_at(self, source: str | Path) -> Seen:
         """Like ``detect_file``, with the parts. Raises ``UnreadableError``, ``MissingError`` or ``PluginError``."""
-        findings, parts = guarded("redact", look_at, Path(source), self._tools)
-        return Seen(findings, parts)
+        resolved, parts = guarded("redact", look_at, Path(source), self._tools)
+        return Seen(resolved.goes, parts, resolved.flagged)
 
     def redact_file(self, source: str | Path, target: str | Path, progress: Listener | None = None) -> Outcome:
         """Redact one file into *target*, which appears only when it was verified.

@@ -367,6 +367,16 @@ class Redaction:
 
 
 @dataclass(frozen=True, slots=True)
+class Flag:
+    """One passage that is pointed out to a reader and left in place; ``regions`` are its physical places."""
+
+    finding: Finding
+    regions: tuple[Region, ...]
+    place: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Pseudonym:
     """A token and the value that it stands for: goes to the vault and nowhere else."""
 
@@ -400,7 +410,8 @@ class Failure:
 class Outcome:
     """What became of one file. ``name`` is the released path relative to the output folder; it hides what it must.
 
-    ``target`` is ``None`` when the file was withheld; then ``failures`` says why. ``extents`` gives the size of each
+    ``target`` is ``None`` when the file was withheld; then ``failures`` says why. ``flagged`` is what was pointed out
+    and still stands in the copy. ``extents`` gives the size of each
     part as ``(modality, extent)``; ``timings`` seconds per word of the sentence; ``plugins`` what ran, with versions;
     ``children`` what became of the files inside it; ``pseudonyms`` and ``known`` hold values and are never stored.
     """
@@ -409,6 +420,7 @@ class Outcome:
     media_type: str = ""
     target: Path | None = field(default=None, repr=False)
     redactions: tuple[Redaction, ...] = ()
+    flagged: tuple[Flag, ...] = ()
     failures: tuple[Failure, ...] = ()
     dropped: tuple[str, ...] = ()
     input_digest: str = ""

@@ -73,12 +73,14 @@ class _Told:
 
     def __init__(self, *, quiet: bool, as_json: bool, show_text: bool) -> None:
         self.quiet, self.as_json, self.show_text = quiet, as_json, show_text
-        self.found = 0
+        self.found = self.flagged = 0
         self.codes: list[int] = []
 
     def file(self, path: Path, seen: Seen) -> None:
         self.found += len(seen.findings)
-        rows = [_row(finding, seen, show_text=self.show_text) for finding in seen.findings]
+        self.flagged += len(seen.flagged)
+        rows = [_row(finding, seen, show_text=self.show_text) for finding in (*seen.findings, *seen.flagged)]
+        rows = [{**row, "flagged": number >= len(seen.findings)} for number, row in enumerate(rows)]
         if self.as_json:
             show_json({"kind": "file", "file": str(path), "findings": rows})
         elif not self.quiet:
@@ -93,9 +95,11 @@ class _Told:
 
     def summary(self, files: int) -> None:
         if self.as_json:
-            show_json({"kind": "summary", "files": files, "failed": len(self.codes), "findings": self.found})
+            counts = {"findings": self.found, "flagged": self.flagged}
+            show_json({"kind": "summary", "files": files, "failed": len(self.codes), **counts})
         elif not self.quiet:
-            show(f"{self.found} findings in {files - len(self.codes)} of {files} files")
+            flagged = f", {self.flagged} passages flagged" if self.flagged else ""
+            show(f"{self.found} findings in {files - len(self.codes)} of {files} files{flagged}")
 
 
 def _row(finding: Finding, seen: Seen, *, show_text: bool) -> dict[str, Any]:
@@ -123,7 +127,8 @@ def _text(finding: Finding, seen: Seen) -> str | None:
 
 
 def _table(path: Path, rows: list[dict[str, Any]], *, show_text: bool) -> None:
-    show(f"{path}: {len(rows)} findings")
+    found = sum(not row["flagged"] for row in rows)
+    show(f"{path}: {found} findings{f', {len(rows) - found} flagged' if found < len(rows) else ''}")
     if rows:
         heads = ["type", "score#", "place", "where", "detector", "why", *(["text"] if show_text else [])]
         show_table(heads, [_cells(row, show_text=show_text) for row in rows])
@@ -133,5 +138,6 @@ def _cells(row: dict[str, Any], *, show_text: bool) -> list[str]:
     from redact.report.places import told
 
     where = ", ".join(told(place) for place in row["where"])
-    cells = [row["type"], f"{row['score']:.2f}", row["place"], where, row["detector"], "; ".join(row["why"])]
+    name = f"{row['type']} (flagged)" if row["flagged"] else row["type"]
+    cells = [name, f"{row['score']:.2f}", row["place"], where, row["detector"], "; ".join(row["why"])]
     return [*cells, row["text"] or ""] if show_text else cells

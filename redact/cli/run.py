@@ -81,17 +81,18 @@ class Told:
 
     def __init__(self, target: Path, record: Path, *, quiet: bool, as_json: bool) -> None:
         self.target, self.record, self.quiet, self.as_json = target, record, quiet, as_json
-        self.files = self.released = self.left_out = self.redactions = 0
+        self.files = self.released = self.left_out = self.redactions = self.flagged = 0
         self.codes: list[int] = []
 
     def file(self, outcome: Outcome) -> None:
         """Tell of one file: why it was withheld, and with ``--json`` what became of it."""
-        from redact.report import file_record
+        from redact.report import file_record, flags_in
 
         told = file_record(outcome)
         self.files += 1
         self.released += told.released
         self.redactions += sum(told.by_type.values())
+        self.flagged += flags_in(told)
         self.left_out += left_out(told)
         if not told.released and not left_out(told):
             self.codes.append(told.failures[0].exit_code if told.failures else int(ExitCode.UNREADABLE))
@@ -107,11 +108,19 @@ class Told:
         page = self.record / "report.html"
         if self.as_json:
             counts = {"files": self.files, "released": self.released, "withheld": withheld, "left_out": self.left_out}
-            show_json({"kind": "summary", **counts, "findings": self.redactions, "record": str(self.record)})
+            found = {"findings": self.redactions, "flagged": self.flagged}
+            show_json({"kind": "summary", **counts, **found, "record": str(self.record)})
         elif not self.quiet:
             show(f"{self.released} of {self.files} files released into {self.target}, {withheld} withheld, "
                  f"{self.left_out} left out; "
-                 f"{self.redactions} findings. The record: {page}")  # fmt: skip
+                 f"{self.redactions} findings{pointed_out(self.flagged)}. The record: {page}")  # fmt: skip
+
+
+def pointed_out(flagged: int) -> str:
+    """What a summary says of passages that were flagged; nothing where there are none."""
+    if not flagged:
+        return ""
+    return f", {flagged} passage{'s' * (flagged > 1)} pointed out for review and left in place"
 
 
 def left_out(file: FileRecord) -> bool:
@@ -120,6 +129,8 @@ def left_out(file: FileRecord) -> bool:
 
 
 def _as_json(told: FileRecord) -> dict[str, object]:
+    from redact.report import flags_in
+
     names = (
         "name",
         "released",
@@ -132,4 +143,4 @@ def _as_json(told: FileRecord) -> dict[str, object]:
         "dropped",
         "seconds",
     )
-    return {"kind": "file", **{name: getattr(told, name) for name in names}}
+    return {"kind": "file", **{name: getattr(told, name) for name in names}, "flagged": flags_in(told)}

@@ -13,10 +13,10 @@ import msgspec
 
 from redact.errors import UnreadableError
 from redact.report.page import page_of
-from redact.report.record import FileRecord, Record, Run, file_record, record_of, run_of
+from redact.report.record import FileRecord, Record, Run, file_record, flags_in, record_of, run_of
 from redact.report.schedule import schedule_of
 
-__all__ = ["FileRecord", "Record", "Run", "file_record", "load", "record_of", "run_of", "save", "write"]
+__all__ = ["FileRecord", "Record", "Run", "file_record", "flags_in", "load", "record_of", "run_of", "save", "write"]
 
 REPORT, PAGE, SCHEDULE = "report.json", "report.html", "schedule.csv"
 

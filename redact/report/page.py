@@ -14,10 +14,12 @@ from importlib import resources
 from redact.entities import ENTITY_TYPES, label_of
 from redact.report.markup import Content, Markup, tag, trusted
 from redact.report.picture import picture_of
-from redact.report.record import GROUPS, FailureRecord, FileRecord, Record, family, group_of
+from redact.report.places import told
+from redact.report.record import GROUPS, FailureRecord, FileRecord, FlagEntry, Record, family, group_of
 from redact.types import Effect
 
 MOST_PICTURES = 300
+MOST_FLAGS = 3000
 OPEN_UP_TO = 40
 
 EFFECTS = {
@@ -79,6 +81,7 @@ def _cards(record: Record) -> Markup:
         _card("withheld", totals.withheld, withheld),
         _card("redactions", totals.redactions),
         _card("kept by decision", totals.findings - totals.redactions),
+        _card("pointed out", totals.flagged),
         class_="cards",
     )
 
@@ -97,6 +100,8 @@ def _sections(record: Record) -> Iterator[Markup]:
         yield _section("What found it", _counts("Detector and rule", record.totals.by_detector))
         yield _section("What was done", _effects(record.totals.by_effect))
     yield _section("Where it was found", *_details(record))
+    if record.totals.flagged:
+        yield _section("Pointed out for review, left in place", *_flagged(record))
     yield _section("What ran", _plugins(record), _models(record), _seconds(record.totals.seconds))
 
 
@@ -195,6 +200,28 @@ def _status(file: FileRecord) -> Markup:
 
 def _counts(head: str, counts: Mapping[str, int]) -> Markup:
     return table(f"Findings by {head.lower()}", (head, "Findings#"), counts.items())
+
+
+def _flagged(record: Record) -> Iterator[Markup]:
+    flags = [pair for file in record.files for pair in _flags(file, file.name)]
+    rows = [_flag(name, flag) for name, flag in flags[:MOST_FLAGS]]
+    heads = ("File", "Where", "At", "Type", "Score#", "Why")
+    yield table("Passages that a reader should look at; nothing was done about them", heads, rows)
+    if len(flags) > MOST_FLAGS:
+        left = len(flags) - MOST_FLAGS
+        yield tag("p", f"{left:,} more passages are not listed; report.json holds every place.", class_="note")
+
+
+def _flags(file: FileRecord, name: str) -> Iterator[tuple[str, FlagEntry]]:
+    yield from ((name, flag) for flag in file.flagged)
+    for child in file.children:
+        yield from _flags(child, f"{name} › {child.name}")
+
+
+def _flag(name: str, flag: FlagEntry) -> tuple[Content, ...]:
+    where = flag.place if flag.page is None or "page" in flag.place else f"page {flag.page}, {flag.place}"
+    at = ", ".join(map(told, flag.places))
+    return (name, where, at, label_of(flag.entity_type), f"{flag.score:.2f}", "; ".join(flag.why))
 
 
 def _effects(counts: Mapping[str, int]) -> Markup:

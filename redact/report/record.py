@@ -18,7 +18,7 @@ from redact import weights
 from redact.entities import ENTITY_TYPES, Group
 from redact.policy import Policy
 from redact.report.places import Place, place_of
-from redact.types import Effect, Failure, Outcome, Redaction, Region
+from redact.types import Effect, Failure, Flag, Outcome, Redaction, Region
 
 FORMAT = "redact-report-1"
 NO_GROUP = "other"
@@ -42,6 +42,20 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     why: tuple[str, ...] = ()
     code: str = ""
     reason: str = ""
+
+
+class FlagEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One passage that was pointed out for review and left in place: where it stands, and for which reasons."""
+
+    key: str
+    entity_type: str
+    group: str
+    score: float
+    detector: str
+    place: str
+    places: tuple[Place, ...]
+    page: int | None = None
+    why: tuple[str, ...] = ()
 
 
 class PartRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -83,6 +97,7 @@ class FileRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     seconds: dict[str, float]
     plugins: tuple[str, ...]
     children: tuple[FileRecord, ...] = ()
+    flagged: tuple[FlagEntry, ...] = ()
 
 
 class ModelRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -107,7 +122,7 @@ class Run(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Totals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Counts over all files. Kept mentions count as findings and not as redactions."""
+    """Counts over all files. Kept mentions count as findings and not as redactions; flagged passages as neither."""
 
     files: int
     released: int
@@ -118,6 +133,7 @@ class Totals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     by_detector: dict[str, int]
     by_effect: dict[str, int]
     seconds: dict[str, float]
+    flagged: int = 0
 
 
 class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -175,6 +191,7 @@ def file_record(outcome: Outcome) -> FileRecord:
         seconds={step: round(seconds, 3) for step, seconds in outcome.timings.items()},
         plugins=outcome.plugins,
         children=tuple(file_record(child) for child in outcome.children),
+        flagged=tuple(_flag_entry(flag) for flag in outcome.flagged),
     )
 
 
@@ -213,6 +230,26 @@ def entry_of(redaction: Redaction) -> Entry:
         code=redaction.code,
         reason=redaction.reason,
     )
+
+
+def _flag_entry(flag: Flag) -> FlagEntry:
+    finding = flag.finding
+    return FlagEntry(
+        key=finding.key,
+        entity_type=finding.entity_type,
+        group=group_of(finding.entity_type),
+        score=round(finding.score, 3),
+        detector=finding.detector,
+        place=flag.place,
+        places=tuple(place_of(region) for region in flag.regions),
+        page=flag.page,
+        why=finding.why,
+    )
+
+
+def flags_in(file: FileRecord) -> int:
+    """How many passages were pointed out in a file and in those inside it."""
+    return sum(len(each.flagged) for each in family(file))
 
 
 def _where(redaction: Redaction) -> tuple[Region, ...]:
@@ -254,4 +291,5 @@ def _totals(files: Sequence[FileRecord]) -> Totals:
         by_detector=_counted(entry.detector for entry in entries),
         by_effect=_counted(entry.effect.value for entry in entries),
         seconds={step: round(total, 3) for step, total in seconds.items()},
+        flagged=sum(map(flags_in, files)),
     )

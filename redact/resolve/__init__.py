@@ -7,21 +7,26 @@ from dataclasses import dataclass
 
 from redact.policy import Policy
 from redact.resolve.echoes import echoes
+from redact.resolve.flags import inside_passages, outside, with_passages
 from redact.resolve.lists import hidden, known_places, without_kept
 from redact.resolve.overlaps import settle
 from redact.resolve.places import joined_places
 from redact.resolve.subjects import with_subjects
 from redact.types import Finding, Known
 
-__all__ = ["Resolved", "joined_places", "resolve"]
+__all__ = ["Resolved", "joined_places", "outside", "resolve", "with_passages"]
 
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """What goes, and what was found but stays by decision of the policy's lists."""
+    """What goes, what was found but stays by decision of the policy's lists, and what is pointed out and stays.
+
+    What is flagged may overlap the rest and itself: it takes no part in anything that decides what goes.
+    """
 
     goes: tuple[Finding, ...]
     stays: tuple[Finding, ...]
+    flagged: tuple[Finding, ...] = ()
 
 
 def resolve(
@@ -33,9 +38,11 @@ def resolve(
     *known* from around the document; overlaps; echoes; overlaps again; its ``keep`` list;
     subjects. Takes no decision that a record could not explain.
     """
-    wanted = [finding for finding in findings if policy.finds(finding.entity_type, finding.score)]
+    listed = list(findings)
+    wanted = [finding for finding in listed if policy.finds(finding.entity_type, finding.score)]
+    flagged = dict.fromkeys(finding for finding in listed if policy.flags(finding.entity_type, finding.score))
     first = settle([*wanted, *hidden(policy.lists, texts), *known_places(known, texts)], texts)
     goes, kept = without_kept(first, policy.lists, texts)
-    again = settle([*goes, *echoes(goes, texts)], texts)
+    again = settle([*goes, *echoes([*goes, *inside_passages(wanted, texts)], texts)], texts)
     goes, more = without_kept(again, policy.lists, texts)
-    return Resolved(tuple(with_subjects(goes, texts)), tuple(dict.fromkeys([*kept, *more])))
+    return Resolved(tuple(with_subjects(goes, texts)), tuple(dict.fromkeys([*kept, *more])), tuple(flagged))

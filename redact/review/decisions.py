@@ -7,12 +7,12 @@ run. The list of what waits for a decision stands beside it and holds no text.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 
-from redact.errors import PolicyError
+from redact.errors import ExitCode, PolicyError
 from redact.pipeline import Decided
 from redact.steps.draft import draft, release
 from redact.types import Decision, Finding, Outcome, Verdict
@@ -22,7 +22,10 @@ PENDING = "pending.jsonl"
 
 
 class Waiting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A finding that nobody has decided yet; ``file`` is the digest of the input, ``name`` what it will be called."""
+    """A finding that nobody has decided yet; ``file`` is the digest of the input, ``name`` what it will be called.
+
+    One that is only ``flagged`` holds nothing up: it goes when it is accepted, and stays otherwise.
+    """
 
     file: str
     name: str
@@ -32,6 +35,7 @@ class Waiting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     place: str
     detector: str
     why: tuple[str, ...]
+    flagged: bool = False
 
 
 def read(path: Path) -> list[Decision]:
@@ -61,32 +65,44 @@ def append(path: Path, made: Iterable[Decision]) -> None:
         os.fsync(file.fileno())
 
 
-def decided(findings: Sequence[Finding], made: Iterable[Decision], file: str) -> Decided:
+def decided(findings: Sequence[Finding], flagged: Sequence[Finding], made: Iterable[Decision], file: str) -> Decided:
     """Sort the findings of one file by what was decided about them; the last decision about a finding counts."""
     verdicts = {decision.finding: decision.verdict for decision in made if decision.file == file}
     return Decided(
         tuple(finding for finding in findings if verdicts.get(finding.key) is Verdict.ACCEPT),
         tuple(finding for finding in findings if verdicts.get(finding.key) is Verdict.REJECT),
         tuple(finding for finding in findings if finding.key not in verdicts),
+        tuple(finding for finding in flagged if verdicts.get(finding.key) is Verdict.ACCEPT),
     )
 
 
 def waiting(outcome: Outcome) -> list[Waiting]:
-    """What of a file still waits for a decision, when that is why it was withheld."""
-    return [
-        Waiting(
-            outcome.input_digest,
-            outcome.name,
-            finding.key,
-            finding.entity_type,
-            round(finding.score, 3),
-            redaction.place,
-            finding.detector,
-            finding.why,
-        )
-        for redaction in outcome.redactions
-        for finding in [redaction.finding]
-    ]
+    """What of a file a person may decide: its findings, when it was withheld for them, and what is flagged."""
+    held = any(failure.exit_code == ExitCode.FINDINGS for failure in outcome.failures)
+    found = [_waiting(outcome, each.finding, each.place) for each in (outcome.redactions if held else ())]
+    return [*found, *_flagged(outcome, outcome.input_digest)]
+
+
+def _flagged(outcome: Outcome, digest: str) -> Iterator[Waiting]:
+    """What is flagged in a file and in those inside it: decisions name them by the digest of the outermost."""
+    for flag in outcome.flagged:
+        row = _waiting(outcome, flag.finding, flag.place)
+        yield msgspec.structs.replace(row, file=digest, flagged=True)
+    for child in outcome.children:
+        yield from _flagged(child, digest)
+
+
+def _waiting(outcome: Outcome, finding: Finding, place: str) -> Waiting:
+    return Waiting(
+        outcome.input_digest,
+        outcome.name,
+        finding.key,
+        finding.entity_type,
+        round(finding.score, 3),
+        place,
+        finding.detector,
+        finding.why,
+    )
 
 
 def write_waiting(path: Path, rows: Iterable[Waiting]) -> None:

@@ -17,6 +17,7 @@ from redact.types import (
     Effect,
     Fill,
     Finding,
+    Flag,
     Keep,
     Modality,
     NewText,
@@ -40,6 +41,16 @@ _FITS: dict[Modality, tuple[type, ...]] = {
 def anonymise(findings: Iterable[Finding], parts: Mapping[str, Part], tools: Tools) -> list[Redaction]:
     """What is to be done about each finding. Raises ``PluginError`` when one has no physical place."""
     return [_redaction(finding, parts, tools) for finding in findings]
+
+
+def pointed_out(findings: Iterable[Finding], parts: Mapping[str, Part]) -> tuple[Flag, ...]:
+    """What is flagged, with the places where a reader would look for it."""
+    return tuple(_flag(finding, parts[finding.regions[0].part], parts) for finding in findings)
+
+
+def _flag(finding: Finding, part: Part, parts: Mapping[str, Part]) -> Flag:
+    places = tuple(place for region in finding.regions for place in _places(region, parts))
+    return Flag(finding, joined_places(places) or finding.regions, part.place, part.page)
 
 
 def pseudonyms(redactions: Iterable[Redaction], parts: Mapping[str, Part]) -> tuple[Pseudonym, ...]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from redact.errors import PolicyError
 from redact.review.decisions import append, decided, read, read_waiting, waiting, write_waiting
-from redact.types import Decision, Edit, Effect, Finding, NewText, Outcome, Redaction, TextSpan, Verdict
+from redact.types import Decision, Edit, Effect, Failure, Finding, NewText, Outcome, Redaction, TextSpan, Verdict
 
 FINDINGS = [Finding("PERSON", (TextSpan("t", n, n + 3),), 0.81234, "names/1", why=("a name",)) for n in (0, 10, 20)]
 
@@ -37,13 +37,13 @@ def test_the_last_word_counts_and_only_for_its_file() -> None:
         decision(1, Verdict.REJECT, file="other"),
         decision(2, Verdict.ACCEPT, file="other"),
     ]
-    sorted_ = decided(FINDINGS, made, "digest")
+    sorted_ = decided(FINDINGS, (), made, "digest")
     assert (sorted_.goes, sorted_.stays, sorted_.undecided) == ((FINDINGS[1],), (FINDINGS[0],), (FINDINGS[2],))
 
 
 @given(st.lists(st.tuples(st.integers(0, 2), st.sampled_from(Verdict)), max_size=8))
 def test_every_finding_ends_in_one_place(made: list[tuple[int, Verdict]]) -> None:
-    sorted_ = decided(FINDINGS, [decision(*each) for each in made], "digest")
+    sorted_ = decided(FINDINGS, (), [decision(*each) for each in made], "digest")
     ends = [*sorted_.goes, *sorted_.stays, *sorted_.undecided]
     assert sorted(f.key for f in ends) == sorted(f.key for f in FINDINGS)
     assert {f.key for f in sorted_.undecided} == {FINDINGS[n].key for n in {0, 1, 2} - {n for n, _ in made}}
@@ -86,7 +86,8 @@ def test_a_bad_line_in_the_middle_is_named_by_its_number(tmp_path: Path) -> None
 def test_what_waits_is_listed_without_text(tmp_path: Path) -> None:
     edit = Edit(FINDINGS[0].regions[0], NewText("[Person]"), FINDINGS[0].key)
     row = Redaction(FINDINGS[0], (edit,), "replace", Effect.MASKED, "line 3")
-    rows = waiting(Outcome("a.txt", redactions=(row,), input_digest="digest"))
+    needed = Failure("1 findings wait", "a.txt", "decide", 1)
+    rows = waiting(Outcome("a.txt", redactions=(row,), failures=(needed,), input_digest="digest"))
     path = tmp_path / "rec" / "pending.jsonl"
     write_waiting(path, rows)
     assert read_waiting(path) == rows
