@@ -7,13 +7,11 @@ still be read after redaction.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields, replace
 
+from redact.evaluate.lines import ALL
 from redact.evaluate.rows import Row, Span
-
-ALL = "all"
-"""The line that looks at places only: a finding counts wherever something is marked, whatever either calls it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +19,7 @@ class Score:
     """Counts for one type: ``met`` spans overlap a finding of their type, ``right`` findings a span of theirs.
 
     ``taken`` counts letters and digits that lie under a finding of this type and under no marked span at all; ``free``
-    all those that lie under no marked span.
+    all those of the data that lie under no marked span.
     """
 
     spans: int = 0
@@ -37,8 +35,12 @@ class Score:
 
     @property
     def precision(self) -> float | None:
-        """The share of findings that were right; ``None`` where nothing was found."""
-        return self.right / self.found if self.found else None
+        """The share of findings that were right; ``None`` where nothing was found.
+
+        ``None`` too where the data marks nothing of the type, for then nobody may have looked for it: the findings are
+        counted, and whether they are right is not known.
+        """
+        return self.right / self.found if self.found and self.spans else None
 
     @property
     def recall(self) -> float | None:
@@ -70,23 +72,32 @@ class Score:
         return self.leaked / self.spans if self.spans else None
 
 
-def score(pairs: Iterable[tuple[Row, Sequence[Span]]]) -> dict[str, Score]:
-    """Scores by entity type over many rows with what was found in each; ``ALL`` comes last."""
+def score(pairs: Iterable[tuple[Row, Sequence[Span]]], types: Collection[str] | None = None) -> dict[str, Score]:
+    """Scores by entity type over many rows with what was found in each.
+
+    The line ``ALL`` comes last and looks at places only: a finding counts wherever something is marked, whatever either
+    calls it. With *types* only marks and findings of these types are counted; what is covered is still judged by
+    findings of any type, and what was marked as another type is no letter taken for nothing.
+    """
     table: dict[str, Score] = {}
     for row, found in pairs:
-        for name, one in _scores(row, found):
+        for name, one in _scores(row, found, types):
             table[name] = table.get(name, Score()) + one
     total = table.pop(ALL, Score())
-    return {**dict(sorted(table.items())), ALL: total}
+    lines = {name: replace(one, free=total.free) for name, one in sorted(table.items())}
+    return {**lines, ALL: total}
 
 
-def _scores(row: Row, found: Sequence[Span]) -> Iterator[tuple[str, Score]]:
+def _scores(row: Row, found: Sequence[Span], types: Collection[str] | None) -> Iterator[tuple[str, Score]]:
     free = _outside(row.text, row.spans)
-    for name in {span.entity_type for span in (*row.spans, *found)}:
-        marked = [span for span in row.spans if span.entity_type == name]
-        own = [span for span in found if span.entity_type == name]
-        yield name, _score(row.text, marked, own, found) + _over(row.text, own, free)
-    yield ALL, _score(row.text, row.spans, found, found) + _over(row.text, found, free)
+    marked = [span for span in row.spans if types is None or span.entity_type in types]
+    own = [span for span in found if types is None or span.entity_type in types]
+    for name in {span.entity_type for span in (*marked, *own)}:
+        marked_so = [span for span in marked if span.entity_type == name]
+        found_so = [span for span in own if span.entity_type == name]
+        taken = Score(taken=_taken(found_so, free))
+        yield name, _score(row.text, marked_so, found_so, found) + taken
+    yield ALL, _score(row.text, marked, own, found) + Score(taken=_taken(own, free), free=len(free))
 
 
 def _outside(text: str, spans: Iterable[Span]) -> frozenset[int]:
@@ -95,9 +106,8 @@ def _outside(text: str, spans: Iterable[Span]) -> frozenset[int]:
     return frozenset(at for at, letter in enumerate(text) if letter.isalnum() and at not in inside)
 
 
-def _over(text: str, found: Iterable[Span], free: frozenset[int]) -> Score:
-    taken = {at for span in found for at in range(span.start, min(span.end, len(text))) if at in free}
-    return Score(taken=len(taken), free=len(free))
+def _taken(found: Iterable[Span], free: frozenset[int]) -> int:
+    return len({at for span in found for at in range(span.start, span.end) if at in free})
 
 
 def _score(text: str, marked: Sequence[Span], own: Sequence[Span], found: Sequence[Span]) -> Score:
