@@ -42,7 +42,6 @@ _ROWS = (
     "covered#",
     "leaked#",
     "over#",
-    "over %#",
 )
 _CASES = ("positive#", "held#", "share#", "negative#", "held#", "share#")
 _DASH = "–"
