@@ -18,6 +18,7 @@ import msgspec
 
 from redact.entities import is_type_name
 from redact.errors import PolicyError
+from redact.lists import Listed, Lists, checked, listed, with_files
 from redact.types import Modality
 
 PluginOptions = dict[str, Any]
@@ -42,20 +43,6 @@ class Anonymise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     image: str = "obscure"
     video: str = "obscure"
     audio: str = "silence"
-
-
-class Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Values that always stay (``keep``) or always go (``hide``), whatever the detectors say. Whole words, any case."""
-
-    keep: tuple[str, ...] = ()
-    hide: tuple[str, ...] = ()
-
-    def __repr__(self) -> str:
-        return f"Lists(keep={len(self.keep)} values, hide={len(self.hide)} values)"
-
-    def __rich_repr__(self) -> Any:
-        yield "keep", len(self.keep)
-        yield "hide", len(self.hide)
 
 
 class Verify(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -103,6 +90,11 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True)
     def digest(self) -> str:
         """SHA-256 of the policy's values: two policies that say the same have the same digest."""
         return hashlib.sha256(msgspec.json.encode(self, order="deterministic")).hexdigest()
+
+    @cached_property
+    def listed(self) -> Listed:
+        """The policy's lists, ready to work. Built when they are first asked for, once in each process."""
+        return listed(self.lists)
 
     def finds(self, entity_type: str, score: float) -> bool:
         """Whether a finding of that type and score is acted on."""
@@ -153,7 +145,7 @@ def load(name: str | Path) -> Policy:
 
 
 def parse(text: str, origin: str = "policy") -> Policy:
-    """Build a policy from TOML text; *origin* names it in errors."""
+    """Build a policy from TOML text; *origin* names it in errors and, as a path, says where its files of lists are."""
     table = _merged(_table(text, origin), (origin,))
     try:
         policy = msgspec.convert(table, Policy)
@@ -175,9 +167,10 @@ def _text(name: str | Path) -> str:
 
 def _table(text: str, origin: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(text)
+        table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise PolicyError(f"{origin}: not TOML: {error}") from None
+    return with_files(table, Path(origin).parent, origin)
 
 
 def _merged(table: dict[str, Any], seen: tuple[str, ...]) -> dict[str, Any]:
@@ -217,6 +210,7 @@ def _without_refused(table: dict[str, Any]) -> dict[str, Any]:
 
 
 def _check(policy: Policy, origin: str) -> None:
+    checked(policy.lists, origin)
     _check_types(policy, origin)
     if policy.verify.rounds < 1:
         raise PolicyError(f"{origin}: verify.rounds must be at least 1")

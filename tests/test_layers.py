@@ -26,6 +26,7 @@ FLOORS = (
     {"media", "read", "detect", "anonymise"},
     {"registry"},
     {"policy", "weights"},
+    {"lists"},
     {"guard"},
     {"contracts", "entities", "errors", "progress", "occurrences"},
     {"types"},

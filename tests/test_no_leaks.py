@@ -51,7 +51,7 @@ identifiers = {{}}
 presidio = {{ recognizers = ["EmailRecognizer", "PhoneRecognizer"] }}
 {detectors}
 [lists]
-hide = ["Zelphora Quindriss", "Tremwick"]
+deny = ["Zelphora Quindriss", "Tremwick"]
 [anonymise]
 text = "{text}"
 image = "obscure"
@@ -361,5 +361,5 @@ def test_the_search_itself_finds_what_is_planted() -> None:
 
 def test_policy_values_do_not_print_their_lists() -> None:
     policy: Policy = parse(policy_text())
-    assert policy.lists.hide
+    assert policy.lists.deny
     assert leaks(repr(policy) + str(policy) + repr(load("default"))) == []

@@ -151,8 +151,8 @@ def test_unsupported_files_are_refused(tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
-def test_the_hide_and_keep_lists_of_the_policy_decide(run: Any) -> None:
-    own = policy('[lists]\nkeep = ["NHS"]\nhide = ["project nimbus"]')
+def test_the_deny_and_keep_lists_of_the_policy_decide(run: Any) -> None:
+    own = policy('[lists]\nkeep = ["NHS"]\ndeny = ["project nimbus"]')
     assert released(run("NHS: KIM joins Project Nimbus", policy=own)) == "NHS: [x] joins [x]"
 
 

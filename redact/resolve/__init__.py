@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from redact.policy import Policy
 from redact.resolve.echoes import echoes
 from redact.resolve.flags import inside_passages, outside, with_passages
-from redact.resolve.lists import hidden, known_places, without_kept
+from redact.resolve.lists import Sorted, denied, giving_way, known_places, sorted_out, still_kept, without_allowed
 from redact.resolve.overlaps import settle
 from redact.resolve.places import joined_places
 from redact.resolve.subjects import with_subjects
@@ -34,15 +34,18 @@ def resolve(
 ) -> Resolved:
     """Settle what the detectors found in *texts* (part id → text), by the rules of *policy*.
 
-    Order: the policy's types and scores; its ``hide`` list and what is
-    *known* from around the document; overlaps; echoes; overlaps again; its ``keep`` list;
-    subjects. Takes no decision that a record could not explain.
+    Order: the policy's types and scores, and what is *known* from around the document; its ``allow`` and ``keep``
+    lists; its ``deny`` list; overlaps; echoes, held against the lists as well; overlaps again; subjects. Takes no
+    decision that a record could not explain.
     """
     listed = list(findings)
     wanted = [finding for finding in listed if policy.finds(finding.entity_type, finding.score)]
     flagged = dict.fromkeys(finding for finding in listed if policy.flags(finding.entity_type, finding.score))
-    first = settle([*wanted, *hidden(policy.lists, texts), *known_places(known, texts)], texts)
-    goes, kept = without_kept(first, policy.lists, texts)
-    again = settle([*goes, *echoes([*goes, *inside_passages(wanted, texts)], texts)], texts)
-    goes, more = without_kept(again, policy.lists, texts)
-    return Resolved(tuple(with_subjects(goes, texts)), tuple(dict.fromkeys([*kept, *more])), tuple(flagged))
+    lists = policy.listed
+    first = sorted_out([*wanted, *known_places(known, texts)], lists, texts, Sorted(()))
+    named = settle(denied(lists, texts), texts)
+    goes = settle([*giving_way(first.goes, named, texts, policy), *named], texts)
+    more = sorted_out(echoes([*goes, *inside_passages(first.goes, texts)], texts), lists, texts, first)
+    goes = settle([*goes, *giving_way(more.goes, named, texts, policy)], texts)
+    kept = still_kept(settle([*first.kept, *more.kept], texts), goes)
+    return Resolved(tuple(with_subjects(goes, texts)), tuple(kept), tuple(without_allowed(flagged, lists, texts)))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from redact.types import Finding, TextSpan
@@ -40,10 +40,27 @@ def span_of(finding: Finding) -> TextSpan:
     return region
 
 
+def touching(finding: Finding, others: Sequence[Finding]) -> Sequence[Finding]:
+    """Those of *others* (in the same part, sorted, without overlaps) that may share a character with *finding*."""
+    span = span_of(finding)
+    first = max(bisect_right(others, span.start, key=_start) - 1, 0)
+    return others[first : bisect_left(others, span.end, key=_start)]
+
+
+def around(finding: Finding, winners: Sequence[Finding], text: str) -> Iterator[Finding]:
+    """What of *finding* no winner covers; *winners* are sorted and do not overlap."""
+    span = span_of(finding)
+    start = span.start
+    for winner in map(span_of, touching(finding, winners)):
+        yield from _piece(finding, start, min(winner.start, span.end), text)
+        start = max(start, winner.end)
+    yield from _piece(finding, start, span.end, text)
+
+
 def _settle_part(findings: list[Finding], text: str) -> list[Finding]:
     settled: list[Finding] = []
     for finding in sorted(_outermost(findings), key=_rank):
-        for piece in list(_uncovered(finding, settled, text)):
+        for piece in list(around(finding, settled, text)):
             insort(settled, piece, key=_start)
     return settled
 
@@ -65,18 +82,6 @@ def _outermost(findings: list[Finding]) -> Iterator[Finding]:
         if span_of(finding).end > reached:
             reached = span_of(finding).end
             yield finding
-
-
-def _uncovered(finding: Finding, winners: list[Finding], text: str) -> Iterator[Finding]:
-    """What of *finding* no winner covers; *winners* are sorted and do not overlap."""
-    span = span_of(finding)
-    start = span.start
-    first = max(bisect_right(winners, span.start, key=_start) - 1, 0)
-    last = bisect_left(winners, span.end, key=_start)
-    for winner in map(span_of, winners[first:last]):
-        yield from _piece(finding, start, min(winner.start, span.end), text)
-        start = max(start, winner.end)
-    yield from _piece(finding, start, span.end, text)
 
 
 def _piece(finding: Finding, start: int, end: int, text: str) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ name = "t"
 find = ["PERSON", "PHONE_NUMBER", "URL", "EMAIL_ADDRESS", "HIDDEN"]
 [lists]
 keep = ["Acme"]
-hide = ["Nimbus"]
+deny = ["Nimbus"]
 """)
 
 

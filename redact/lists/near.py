@@ -1,0 +1,158 @@
+"""Values with mistakes in them: every place in a text that is at most so many letters away from one of many values.
+
+Both sides are squashed to letters and digits, as for exact values; a mistake is a letter that is wrong, missing or too
+many there (Levenshtein's distance). A value with *n* mistakes is cut into *n* + 1 pieces: wherever it stands with no
+more than *n* mistakes, one piece at least is whole. All pieces of all values are looked for at once with an automaton;
+around each hit the runs of whole words that are long enough are compared with the values that have the piece there.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any, NamedTuple, TypeAlias
+
+from redact.occurrences import Occurrence, Squashed, squash
+
+MOST_MISTAKES = 4
+LETTERS_PER_MISTAKE = 4
+_WIDEST_GAP = 8
+
+
+class _Slot(NamedTuple):
+    """What values with one piece have in common: where it begins in them, how long they are, how many mistakes."""
+
+    offset: int
+    length: int
+    mistakes: int
+
+
+_Values: TypeAlias = dict[_Slot, dict[int, str]]
+"""By slot the values that have a piece there: their texts by their numbers."""
+
+
+class Near:
+    """Values to look for with mistakes, as ``(value, mistakes)``; built once, used on many texts."""
+
+    def __init__(self, rows: Sequence[tuple[str, int]]) -> None:
+        from ahocorasick_rs import AhoCorasick, MatchKind
+
+        pieces: dict[str, _Values] = {}
+        for number, (value, mistakes) in enumerate(rows):
+            folded = squash(value).text
+            _add(pieces, number, folded, min(mistakes, len(folded) // LETTERS_PER_MISTAKE))
+        self._pieces = list(pieces.values())
+        self._count = len(rows)
+        self._automaton: Any = AhoCorasick(list(pieces), matchkind=MatchKind.Standard) if pieces else None
+
+    def __repr__(self) -> str:
+        return f"Near({self._count} values)"
+
+    def occurrences(self, text: str) -> list[Occurrence]:
+        """Every place, from word to word, that is near enough to a value; of places that overlap the nearest."""
+        if self._automaton is None:
+            return []
+        folded = squash(text)
+        found = dict(self._found(folded, _Words(text, folded)))
+        best = _nearest(found)
+        return [Occurrence(folded.origin[start], folded.origin[end - 1] + 1, value) for start, end, value in best]
+
+    def holds(self, value: str) -> bool:
+        """Whether the whole of *value* is near enough to one of the values."""
+        if self._automaton is None:
+            return False
+        folded = squash(value)
+        return any(True for _ in self._found(folded, _Whole(len(folded.text))))
+
+    def _found(self, folded: Squashed, words: _Words | _Whole) -> Iterator[tuple[tuple[int, int, int], int]]:
+        """``(start, end, value), distance`` in the squashed text; a place may come more than once."""
+        from rapidfuzz.distance import Levenshtein
+        from rapidfuzz.process import extract
+
+        seen: set[tuple[int, int, int, _Slot]] = set()
+        for number, at, _ in self._automaton.find_matches_as_indexes(folded.text, overlapping=True):
+            for slot, values in self._pieces[number].items():
+                for start, end in words.runs(at - slot.offset, slot):
+                    job = (number, start, end, slot)
+                    if job not in seen:
+                        seen.add(job)
+                        near = extract(
+                            folded.text[start:end],
+                            values,
+                            scorer=Levenshtein.distance,
+                            score_cutoff=slot.mistakes,
+                            limit=None,
+                        )
+                        yield from (((start, end, value), distance) for _, distance, value in near)
+
+
+def _add(pieces: dict[str, _Values], number: int, folded: str, mistakes: int) -> None:
+    count = mistakes + 1
+    edges = [len(folded) * cut // count for cut in range(count + 1)]
+    for start, end in pairwise(edges):
+        if end > start:
+            slots = pieces.setdefault(folded[start:end], {})
+            slots.setdefault(_Slot(start, len(folded), mistakes), {})[number] = folded
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """The only run of a text that is compared as a whole."""
+
+    length: int
+
+    def runs(self, _: int, slot: _Slot) -> Iterator[tuple[int, int]]:
+        if abs(self.length - slot.length) <= slot.mistakes:
+            yield 0, self.length
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Where words begin and end in a squashed text."""
+
+    text: str = field(repr=False)
+    folded: Squashed = field(repr=False)
+
+    def runs(self, about: int, slot: _Slot) -> Iterator[tuple[int, int]]:
+        """Runs of whole words that begin near *about* and are about as long as the values of the slot."""
+        for start in range(max(about - slot.mistakes, 0), about + slot.mistakes + 1):
+            if self._begins(start):
+                for end in range(start + slot.length - slot.mistakes, start + slot.length + slot.mistakes + 1):
+                    if self._ends(end) and self._is_close(start, end):
+                        yield start, end
+
+    def _begins(self, at: int) -> bool:
+        origin = self.folded.origin
+        if at >= len(origin) or (at and origin[at - 1] == origin[at]):
+            return False
+        return not origin[at] or not self.text[origin[at] - 1].isalnum()
+
+    def _ends(self, at: int) -> bool:
+        origin = self.folded.origin
+        if at < 1 or at > len(origin) or (at < len(origin) and origin[at - 1] == origin[at]):
+            return False
+        return origin[at - 1] + 1 >= len(self.text) or not self.text[origin[at - 1] + 1].isalnum()
+
+    def _is_close(self, start: int, end: int) -> bool:
+        """Whether no two words of the run stand far apart."""
+        origin = self.folded.origin
+        if end <= start or origin[end - 1] - origin[start] < end - start + _WIDEST_GAP:
+            return end > start
+        return all(origin[at + 1] - origin[at] <= _WIDEST_GAP + 1 for at in range(start, end - 1))
+
+
+def _nearest(found: dict[tuple[int, int, int], int]) -> list[tuple[int, int, int]]:
+    """Of the places of one value that overlap only the nearest: "of Sarah Collins" is no third spelling of her name."""
+    by_value: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+    for (start, end, value), distance in found.items():
+        by_value[value].append((distance, start, end))
+    kept: list[tuple[int, int, int]] = []
+    for value, places in by_value.items():
+        taken: list[tuple[int, int, int]] = []
+        for distance, start, end in sorted(places):
+            if not any(d < distance and start < e and s < end for d, s, e in taken):
+                taken.append((distance, start, end))
+        kept += [(start, end, value) for _, start, end in taken]
+    return kept
