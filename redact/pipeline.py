@@ -19,7 +19,7 @@ from redact.guard import guarded
 from redact.progress import StepListener, ignore
 from redact.registry import Tools
 from redact.resolve import Resolved, outside, resolve, with_passages
-from redact.steps.act import anonymise, pointed_out, pseudonyms, value_of
+from redact.steps.act import anonymise, left_in_place, pointed_out, pseudonyms, value_of
 from redact.steps.check import Written, leaks, recovered
 from redact.steps.draft import draft, release
 from redact.steps.inside import digest_of, redact_children
@@ -137,6 +137,7 @@ class _Run:
         self.task, self.tools, self.listen, self.decide = task, tools, listen, decide
         self.known = task.known
         self.flagged: tuple[Finding, ...] = ()
+        self.kept: tuple[Finding, ...] = ()
         self.timings: dict[str, float] = {}
 
     def outcome(self) -> Outcome:
@@ -168,7 +169,8 @@ class _Run:
             outcome, left = self._attempt(redactions, decided, children)
             if outcome:
                 dropped = (*self.document.dropped, *_dropped(inside))
-                return replace(outcome, rounds=number, children=tuple(inside), dropped=dropped)
+                done = (*outcome.redactions, *left_in_place(self.kept, self.parts))
+                return replace(outcome, redactions=done, rounds=number, children=tuple(inside), dropped=dropped)
             more = recovered(left, texts_of(self.parts))
             again = self._decided([*found, *more])
             if {finding.regions for finding in again.goes} == {finding.regions for finding in decided.goes}:
@@ -185,7 +187,8 @@ class _Run:
             decided = self.decide(resolved.goes, resolved.flagged)
             self.flagged = tuple(finding for finding in resolved.flagged if finding not in decided.taken)
             goes = with_passages(decided.goes, decided.taken, texts)
-            stays = outside((*decided.stays, *resolved.stays), decided.taken)
+            self.kept = outside(resolved.stays, decided.taken)
+            stays = (*outside(decided.stays, decided.taken), *self.kept)
         return replace(decided, goes=goes, stays=stays)
 
     def _waiting(self, decided: Decided) -> Outcome:

@@ -156,6 +156,20 @@ def test_the_deny_and_keep_lists_of_the_policy_decide(run: Any) -> None:
     assert released(run("NHS: KIM joins Project Nimbus", policy=own)) == "NHS: [x] joins [x]"
 
 
+def test_what_a_list_keeps_is_on_record_and_known_to_nobody(run: Any) -> None:
+    outcome = run("NHS: KIM", policy=policy('[lists]\nkeep = ["nhs"]\nallow = ["ACME"]'))
+    gone, kept = outcome.redactions
+    assert (kept.operator, kept.effect, kept.edits) == ("policy/keep", Effect.KEPT, ())
+    assert outcome.effect == gone.effect == Effect.MASKED
+    assert [known.value for known in outcome.known] == ["KIM"]
+
+
+def test_an_allowed_word_stays_and_leaves_no_trace(run: Any) -> None:
+    outcome = run("WILL you come, ACME? asks KIM", policy=policy('[lists]\nallow = ["will", "acme"]'))
+    assert released(outcome) == "WILL you come, ACME? asks [x]"
+    assert len(outcome.redactions) == 1
+
+
 class Painter(Toy):
     """Says that its text lies on a picture, and leaves both as they are."""
 

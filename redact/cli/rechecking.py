@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 PLAIN_OPERATORS = frozenset({"replace", "remove"})
 """What they put in holds nothing that a detector could take for a value."""
+KEEP_LIST = "policy/keep"
+"""Not an operator: the policy's list, which keeps the same values again when the release is looked at."""
 
 
 class State(StrEnum):
@@ -95,7 +97,7 @@ def unexplained(leaks: Iterable[Leak], file: FileRecord, decided: int) -> Iterat
         entry.entity_type
         for each in family(file)
         for entry in each.redactions
-        if entry.effect is not Effect.REMOVED and entry.operator not in PLAIN_OPERATORS
+        if entry.effect is not Effect.REMOVED and entry.operator not in {*PLAIN_OPERATORS, KEEP_LIST}
     )
     for leak in leaks:
         if allowed[leak.entity_type] > 0:

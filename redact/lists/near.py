@@ -51,7 +51,7 @@ class Near:
         return f"Near({self._count} values)"
 
     def occurrences(self, text: str) -> list[Occurrence]:
-        """Every place, from word to word, that is near enough to a value; of places that overlap the nearest."""
+        """Every place, from word to word, that is near enough to a value, in order; of a value's own the nearest."""
         if self._automaton is None:
             return []
         folded = squash(text)
@@ -155,4 +155,4 @@ def _nearest(found: dict[tuple[int, int, int], int]) -> list[tuple[int, int, int
             if not any(d < distance and start < e and s < end for d, s, e in taken):
                 taken.append((distance, start, end))
         kept += [(start, end, value) for _, start, end in taken]
-    return kept
+    return sorted(kept)

@@ -30,6 +30,8 @@ from redact.types import (
     Tone,
 )
 
+KEEP_LIST = "policy/keep"
+"""What stands in the place of an operator where the policy's ``keep`` list decided."""
 _FITS: dict[Modality, tuple[type, ...]] = {
     Modality.TEXT: (NewText, Drop, Keep),
     Modality.IMAGE: (Fill, Drop, Keep),
@@ -46,6 +48,14 @@ def anonymise(findings: Iterable[Finding], parts: Mapping[str, Part], tools: Too
 def pointed_out(findings: Iterable[Finding], parts: Mapping[str, Part]) -> tuple[Flag, ...]:
     """What is flagged, with the places where a reader would look for it."""
     return tuple(_flag(finding, parts[finding.regions[0].part], parts) for finding in findings)
+
+
+def left_in_place(findings: Iterable[Finding], parts: Mapping[str, Part]) -> tuple[Redaction, ...]:
+    """What the policy's ``keep`` list leaves as it is, for the record: nothing is done about it."""
+    return tuple(
+        Redaction(finding, (), KEEP_LIST, Effect.KEPT, part.place, part.page, "", "a list of the policy keeps it")
+        for finding, part in ((finding, parts[finding.regions[0].part]) for finding in findings)
+    )
 
 
 def _flag(finding: Finding, part: Part, parts: Mapping[str, Part]) -> Flag:
