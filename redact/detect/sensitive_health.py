@@ -217,8 +217,8 @@ BIOMETRIC = (
         "words of measuring the body",
         _FAIR,
         """
-        fingerprint; biometric; biometrics; thumbprint; thumb print; iris; retina; facial image; facial geometry;
-        facial matching
+        fingerprint; biometric; biometrics; thumbprint; thumb print; retina; facial image; facial geometry; facial
+        matching
         """,
     ),
     Row(
@@ -226,7 +226,7 @@ BIOMETRIC = (
         "words of recognising",
         _HINT,
         """
-        scanned; scanner; enrolled; recognised; template; clocking in; matched; identified; unlock
+        scanned; scanner; enrolled; recognised; template; clocking in; matched; identified; unlock; iris
         """,
     ),
     Row(

@@ -28,10 +28,11 @@ OFFENCES = (
         drink drive; drug driving; wanted for; accused of; suspected of; prosecuted for; acquitted of; acquitted;
         indicted; indicted for; on trial for; stood trial; ex offender; reoffended; young offender; accused him of;
         accused her of; detained on suspicion; placed in detention on remand; detention on remand; sentence of
-        imprisonment; sentence of; served time; dbs disclosure; barred list; electronic tag; tagged curfew; county
-        lines; penalty points; points on his licence; points on her licence; criminal proceedings against; criminal
+        imprisonment; served time; dbs disclosure; barred list; electronic tag; tagged curfew; county         lines;
+        penalty points; points on his licence; points on her licence; criminal proceedings against; criminal
         charges; bill of indictment; warrant for his arrest; warrant for her arrest; warrant for the arrest; arrest
-        warrant; ordered his arrest; ordered her arrest; pnc record; crime reference number
+        warrant; ordered his arrest; ordered her arrest; pnc record; crime reference number; a sentence of; custodial
+        sentence of
         """,
     ),
     Row(

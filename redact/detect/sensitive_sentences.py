@@ -47,7 +47,8 @@ def _is_break(text: str, found: re.Match[str], low: int) -> bool:
 def _is_line_end(text: str, place: int, after: int, low: int) -> bool:
     """Whether a line break ends a passage: the line was short, or what follows begins something of its own."""
     begun = text.rfind("\n", low, place) + 1 or low
-    return place - begun < _SHORT_LINE or _NEW_LINE.match(text, after) is not None
+    goes_on = text[after : after + 1].islower()
+    return (place - begun < _SHORT_LINE and not goes_on) or _NEW_LINE.match(text, after) is not None
 
 
 def _after_space(text: str, low: int, start: int) -> int:

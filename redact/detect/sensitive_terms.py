@@ -50,7 +50,7 @@ class Term:
 def terms(rows: tuple[Row, ...]) -> Iterator[Term]:
     """The single terms of the rows."""
     for row in rows:
-        for written in filter(None, map(str.strip, row.words.replace("\n", " ").split(";"))):
+        for written in filter(None, (" ".join(each.split()) for each in row.words.split(";"))):
             for text in _forms(written.removeprefix("^")):
                 yield Term(text, row.entity_type, row.kind, row.strength, written.startswith("^"), row.label)
 
@@ -61,7 +61,8 @@ def _forms(word: str) -> tuple[str, ...]:
 
 
 _TABLE = {code: 32 for code in range(128) if not chr(code).isalnum()} | {
-    code: code + 32 for code in range(ord("A"), ord("Z") + 1)
+    **{code: code + 32 for code in range(ord("A"), ord("Z") + 1)},
+    0x130: 0x69,
 }
 _MORE = re.compile(r"[^\w\s]|_|\s(?<! )")
 
