@@ -219,7 +219,7 @@ class TestCommands:
         assert [line["flagged"] for line in lines] == [1, 1]
 
     def test_detect_lists_them_marked(self, house: Path) -> None:
-        code, told = self.called("detect", house / "in", "--policy", house / "p.toml", "--json")
+        _, told = self.called("detect", house / "in", "--policy", house / "p.toml", "--json")
         file, summary = (json.loads(line) for line in told.splitlines())
         assert [(row["type"], row["flagged"]) for row in file["findings"]] == [("HIDDEN", False), ("HEALTH", True)]
         assert (summary["findings"], summary["flagged"]) == (1, 1)
