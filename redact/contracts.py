@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar, Protocol, runtime_checkable
 
-from redact.types import Document, Edit, Effect, Finding, Modality, Part, Region, Replacement
+from redact.types import Document, Edit, Effect, Finding, Looked, Modality, Part, Region, Replacement
 
 
 class Plugin(Protocol):
@@ -75,12 +75,14 @@ class Reader(Plugin, Protocol):
 class Detector(Plugin, Protocol):
     """Finds what may identify a person. Gets only parts of its modalities; sees them all, so it may batch.
 
-    A text detector gives ``TextSpan`` regions in the part that it was shown, whatever the text was derived from.
+    A text detector gives ``TextSpan`` regions in the part that it was shown, whatever the text was derived from, and
+    says with ``Looked`` which stretches of the part it has examined, where it examines them: one that leaves characters
+    out (white space does not count) withholds the file. One that says nothing at all is on record as not having stated.
     """
 
     modalities: ClassVar[frozenset[Modality]]
 
-    def detect(self, parts: Sequence[Part]) -> Iterable[Finding]: ...
+    def detect(self, parts: Sequence[Part]) -> Iterable[Finding | Looked]: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from redact.steps.act import anonymise, left_in_place, pointed_out, pseudonyms, 
 from redact.steps.check import Written, leaks, recovered
 from redact.steps.draft import draft, release
 from redact.steps.inside import digest_of, redact_children
-from redact.steps.look import detect, read
+from redact.steps.look import detect, examine, read
 from redact.steps.names import fit_for_names, is_name, name_parts, released_name
 from redact.types import Document, Finding, Known, Modality, Outcome, Part, Redaction, TextSpan
 from redact.verify import Leak, expect
@@ -151,8 +151,9 @@ class _Run:
         self.parts = {part.id: part for part in (*self.document.parts, *derived, *names)}
         self.derived = frozenset(part.id for part in self.parts.values() if part.alignment is not None)
         with self._timed("detect"):
-            found = detect(list(self.parts.values()), self.tools, self.listen)
-        return self._settled(fit_for_names(found))
+            examined = examine(list(self.parts.values()), self.tools, self.listen)
+        self.seen = examined.seen
+        return self._settled(fit_for_names(examined.findings))
 
     def _settled(self, found: list[Finding]) -> Outcome:
         """Resolve, anonymise, write and verify, again with what verification found, until nothing is left."""
@@ -260,6 +261,7 @@ class _Run:
             output_digest=digest,
             extents={part.id: (part.modality, part.extent) for part in self.parts.values()},
             timings=dict(self.timings),
+            seen=self.seen,
             plugins=self.tools.versions(),
             pseudonyms=pseudonyms(redactions, self.parts),
             known=tuple(dict.fromkeys(self._known(redaction.finding for redaction in redactions))),

@@ -274,6 +274,15 @@ class Finding:
         return hashlib.blake2b(repr((self.entity_type, self.regions)).encode(), digest_size=12).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A stretch of a text part that a detector has examined, half-open, whether or not it found anything there."""
+
+    part: str
+    start: int
+    end: int
+
+
 class Verdict(StrEnum):
     """What a reviewer says of a finding."""
 
@@ -410,6 +419,8 @@ class Failure:
 class Outcome:
     """What became of one file. ``name`` is the released path relative to the output folder; it hides what it must.
 
+    ``seen`` gives, for each detector of texts, the share of all characters that it says it has examined: 1.0, or
+    ``None`` where it says nothing; less than all withholds the file.
     ``target`` is ``None`` when the file was withheld; then ``failures`` says why. ``flagged`` is what was pointed out
     and still stands in the copy. ``extents`` gives the size of each
     part as ``(modality, extent)``; ``timings`` seconds per word of the sentence; ``plugins`` what ran, with versions;
@@ -428,6 +439,7 @@ class Outcome:
     rounds: int = 0
     extents: Mapping[str, tuple[Modality, tuple[float, ...]]] = field(default_factory=dict)
     timings: Mapping[str, float] = field(default_factory=dict)
+    seen: Mapping[str, float | None] = field(default_factory=dict)
     plugins: tuple[str, ...] = ()
     pseudonyms: tuple[Pseudonym, ...] = field(default=(), repr=False)
     known: tuple[Known, ...] = field(default=(), repr=False)

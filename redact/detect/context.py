@@ -16,9 +16,10 @@ import msgspec
 from redact.detect.heading_rows import Heading
 from redact.detect.heading_values import capitalised
 from redact.detect.headings import heading_for
+from redact.detect.looked import looked
 from redact.detect.normalise import normalise
 from redact.detect.put_in import PUT_IN
-from redact.types import Finding, Modality, Part, TextSpan
+from redact.types import Finding, Looked, Modality, Part, TextSpan
 
 _LONGEST_CELL = 200
 _LONGEST_VALUE = 120
@@ -65,7 +66,7 @@ class ContextDetector:
     def __init__(self, options: ContextOptions) -> None:
         self.options = options
 
-    def detect(self, parts: Sequence[Part]) -> Iterable[Finding]:
+    def detect(self, parts: Sequence[Part]) -> Iterable[Finding | Looked]:
         for part in parts:
             view = normalise(part.text)
             for heading, start, end, why in self._found(view.text, part.context):
@@ -73,6 +74,7 @@ class ContextDetector:
                     span = TextSpan(part.id, *view.span(start, end))
                     rule = f"context/{heading.name} {self.version}"
                     yield Finding(heading.entity_type, (span,), heading.score, rule, why=(why,))
+            yield from looked(part, view, [(0, len(view.text))])
 
     def _found(self, text: str, context: str) -> Iterator[tuple[Heading, int, int, str]]:
         heading = heading_for(context) if len(text) <= _LONGEST_CELL else None

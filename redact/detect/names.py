@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, ClassVar
 import msgspec
 
 from redact import weights
+from redact.detect.looked import looked
 from redact.detect.name_rules import by_rule
 from redact.detect.name_weeds import pieces
 from redact.detect.name_windows import windows
 from redact.detect.normalise import View, normalise
 from redact.detect.put_in import places
 from redact.errors import MissingError
-from redact.types import Finding, Modality, Part, TextSpan
+from redact.types import Finding, Looked, Modality, Part, TextSpan
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -55,6 +56,14 @@ class Named:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the model named in a text, and the windows of it that it was through with."""
+
+    named: list[Named]
+    seen: list[tuple[int, int]]
+
+
 class NameOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``model``: its name in the list of models; ``score``: findings below it are not reported."""
 
@@ -76,11 +85,12 @@ class NameDetector:
         self.models = (options.model,)
         self._language: Language | None = None
 
-    def detect(self, parts: Sequence[Part]) -> Iterable[Finding]:
+    def detect(self, parts: Sequence[Part]) -> Iterable[Finding | Looked]:
         views = [normalise(part.text) for part in parts]
-        named = self._by_model(dict.fromkeys(view.text for view in views))
+        read = self._by_model(dict.fromkeys(view.text for view in views))
         for part, view in zip(parts, views, strict=True):
-            yield from self._findings(part, view, named[view.text])
+            yield from self._findings(part, view, read[view.text].named)
+            yield from looked(part, view, read[view.text].seen)
 
     def _findings(self, part: Part, view: View, named: list[Named]) -> Iterator[Finding]:
         ruled = (
@@ -96,17 +106,21 @@ class NameDetector:
                         name.entity_type, (span,), name.score, f"names/{name.rule} {self.version}", why=(name.why,)
                     )
 
-    def _by_model(self, texts: Iterable[str]) -> dict[str, list[Named]]:
-        """The model's names in each text. Texts are cut into windows and read in batches; lines in capitals twice."""
-        jobs = [(text, *job) for text in texts for job in _readings(text)]
-        named: dict[str, list[Named]] = {text: [] for text in texts}
-        language = self._open() if jobs else None
-        if language is None:
-            return named
-        docs = language.pipe((reading for _, _, reading, _ in jobs), batch_size=_BATCH)
-        for (text, offset, _, share), doc in zip(jobs, docs, strict=True):
-            named[text].extend(_names(doc, offset, share))
-        return named
+    def _by_model(self, texts: Iterable[str]) -> dict[str, Read]:
+        """What the model says of each text. Texts are cut into windows, read in batches; lines in capitals twice."""
+        read = {text: Read([], []) for text in texts}
+        jobs = [(text, *job) for text in read for job in _readings(text)]
+        for text, offset, reading, share in jobs:
+            if not share:
+                read[text].seen.append((offset, offset + len(reading)))
+        worth_reading = [job for job in jobs if job[-1]]
+        language = self._open() if worth_reading else None
+        docs = language.pipe((reading for _, _, reading, _ in worth_reading), batch_size=_BATCH) if language else ()
+        for (text, offset, _, share), doc in zip(worth_reading, docs, strict=True):
+            read[text].named.extend(_names(doc, offset, share))
+            if share == 1.0:
+                read[text].seen.append((offset, offset + len(doc.text)))
+        return read
 
     def _open(self) -> Language:
         if self._language is None:
@@ -121,10 +135,12 @@ class NameDetector:
 
 
 def _readings(text: str) -> Iterator[tuple[int, str, float]]:
-    """``(offset, text to read, share of the score)``: every window once, and every line in capitals once more."""
+    """``(offset, text to read, share of the score)``: every window once, and every line in capitals once more.
+
+    A window without a letter has no share: there is nothing in it that the model could read.
+    """
     for start, end in windows(text):
-        if any(map(str.isalpha, text[start:end])):
-            yield start, text[start:end], 1.0
+        yield start, text[start:end], 1.0 if any(map(str.isalpha, text[start:end])) else 0.0
     for line in _LINE.finditer(text):
         quiet = line.group().title()
         if _shouted(line.group()) and len(quiet) == len(line.group()):

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import msgspec
 
 from redact.errors import MissingError, PolicyError
-from redact.types import Finding, Modality, Part, TextSpan
+from redact.types import Finding, Looked, Modality, Part, TextSpan
 
 if TYPE_CHECKING:
     from presidio_analyzer import RecognizerResult
@@ -77,10 +77,11 @@ class PresidioDetector:
         self.options = options
         self._recognisers: tuple[Any, ...] | None = None
 
-    def detect(self, parts: Sequence[Part]) -> Iterable[Finding]:
+    def detect(self, parts: Sequence[Part]) -> Iterable[Finding | Looked]:
         for part in parts:
             for recogniser in self._open():
                 yield from self._findings(recogniser, part)
+            yield Looked(part.id, 0, len(part.text))
 
     def _findings(self, recogniser: Any, part: Part) -> Iterator[Finding]:
         wanted = [kind for kind in recogniser.supported_entities if self._wants(kind)]

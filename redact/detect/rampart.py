@@ -16,10 +16,11 @@ import msgspec
 from redact import weights
 from redact.detect import put_in
 from redact.detect.labelled_spans import PARTICLES, Run, Word, addresses, names, places, words
+from redact.detect.looked import looked
 from redact.detect.name_weeds import pieces
 from redact.detect.normalise import normalise
 from redact.detect.token_labels import Token, labelled, labeller
-from redact.types import Finding, Modality, Part, TextSpan
+from redact.types import Finding, Looked, Modality, Part, TextSpan
 
 WHY = {
     "PERSON": "a language model that does not look at capitals reads it as a person's name",
@@ -66,22 +67,24 @@ class RampartDetector:
         self.options = options
         self.models = (options.model,)
 
-    def detect(self, parts: Sequence[Part]) -> Iterable[Finding]:
+    def detect(self, parts: Sequence[Part]) -> Iterable[Finding | Looked]:
         views = [normalise(part.text) for part in parts]
-        named = self._by_text(dict.fromkeys(view.text for view in views if any(map(str.isalpha, view.text))))
+        read = self._by_text(dict.fromkeys(view.text for view in views if any(map(str.isalpha, view.text))))
         for part, view in zip(parts, views, strict=True):
-            for kind, start, end, likely in named.get(view.text, ()):
+            named, seen = read.get(view.text, ((), ((0, len(view.text)),)))  # there is nothing to read without letters
+            yield from looked(part, view, seen)
+            for kind, start, end, likely in named:
                 span = TextSpan(part.id, *view.span(start, end))
                 why = (WHY[kind], f"it gives that {likely:.2f} of 1")
                 yield Finding(kind, (span,), worth(likely), f"rampart/{kind.lower()} {self.version}", why=why)
 
-    def _by_text(self, texts: Iterable[str]) -> dict[str, list[_Named]]:
+    def _by_text(self, texts: Iterable[str]) -> dict[str, tuple[Sequence[_Named], Sequence[tuple[int, int]]]]:
         wanted = list(texts)
         if not wanted:
             return {}
         model = labeller(weights.folder(self.options.model), self.options.threads)
         found = labelled(model, wanted, min(self.options.name, self.options.small, self.options.place))
-        return {text: list(self._named(text, tokens)) for text, tokens in found.items()}
+        return {text: (list(self._named(text, read.tokens)), read.seen) for text, read in found.items()}
 
     def _named(self, text: str, tokens: list[Token]) -> Iterator[_Named]:
         least = LONE.get(len(_WORD.findall(text)), 0.0)

@@ -13,9 +13,10 @@ from typing import ClassVar
 
 import msgspec
 
+from redact.detect.looked import looked
 from redact.detect.normalise import normalise
 from redact.detect.sensitive_score import passages
-from redact.types import Finding, Modality, Part, TextSpan
+from redact.types import Finding, Looked, Modality, Part, TextSpan
 
 
 class SensitiveOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -35,7 +36,7 @@ class SensitiveDetector:
     def __init__(self, options: SensitiveOptions) -> None:
         self.options = options
 
-    def detect(self, parts: Sequence[Part]) -> Iterable[Finding]:
+    def detect(self, parts: Sequence[Part]) -> Iterable[Finding | Looked]:
         for part in parts:
             view = normalise(part.text)
             for passage in passages(view.text, part.context):
@@ -43,3 +44,4 @@ class SensitiveDetector:
                     span = TextSpan(part.id, *view.span(passage.start, passage.end))
                     rule = f"sensitive/{passage.entity_type.lower()} {self.version}"
                     yield Finding(passage.entity_type, (span,), passage.score, rule, why=passage.why)
+            yield from looked(part, view, [(0, len(view.text))])

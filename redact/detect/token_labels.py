@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -50,13 +50,25 @@ class Labeller:
 
 
 class _Job(NamedTuple):
-    """A run of word pieces to be judged together; those that begin in ``[first, last)`` are reported."""
+    """A run of word pieces to be judged together; those that begin in ``[first, last)`` are reported.
+
+    ``seen`` is the stretch of the text that is done with when these are. Without pieces nothing is judged in it.
+    """
 
     text: str
     ids: Sequence[int]
     places: Sequence[tuple[int, int]]
     first: int
     last: int
+    seen: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """The labelled word pieces of a text, and the stretches of it that the model was through with."""
+
+    tokens: list[Token] = field(default_factory=list, repr=False)
+    seen: list[tuple[int, int]] = field(default_factory=list)
 
 
 @lru_cache(maxsize=2)
@@ -79,13 +91,23 @@ def labeller(folder: Path, threads: int) -> Labeller:
     return Labeller(session, Tokenizer.from_file(str(folder / "tokenizer.json")), labels)
 
 
-def labelled(model: Labeller, texts: Iterable[str], least: float) -> dict[str, list[Token]]:
+def labelled(model: Labeller, texts: Iterable[str], least: float) -> dict[str, Labelled]:
     """The word pieces of each text that carry some label with a probability of *least* or more, in order."""
-    found: dict[str, list[Token]] = defaultdict(list)
-    for batch in _batches(job for text in dict.fromkeys(texts) for job in _jobs(model, text)):
+    found: dict[str, Labelled] = defaultdict(Labelled)
+    for batch in _batches(_to_judge(model, texts, found)):
         for job, shares in zip(batch, _judged(model, [job.ids for job in batch]), strict=True):
-            found[job.text].extend(_tokens(model, job, shares, least))
-    return {text: sorted(tokens) for text, tokens in found.items()}
+            found[job.text].tokens.extend(_tokens(model, job, shares, least))
+            found[job.text].seen.append(job.seen)
+    return {text: Labelled(sorted(read.tokens), read.seen) for text, read in found.items()}
+
+
+def _to_judge(model: Labeller, texts: Iterable[str], found: dict[str, Labelled]) -> Iterator[_Job]:
+    """The jobs that hold something; of the others it is noted that they are done with."""
+    for job in (job for text in dict.fromkeys(texts) for job in _jobs(model, text)):
+        if job.ids:
+            yield job
+        else:
+            found[job.text].seen.append(job.seen)
 
 
 def _batches(jobs: Iterator[_Job]) -> Iterator[list[_Job]]:
@@ -96,15 +118,23 @@ def _batches(jobs: Iterator[_Job]) -> Iterator[list[_Job]]:
 
 def _jobs(model: Labeller, text: str) -> Iterator[_Job]:
     for first, last in windows(text, CORE):
-        if any(map(str.isalpha, text[first:last])):
-            start, end = _seen(text, first, last)
-            pieces = model.tokenizer.encode(text[start:end], add_special_tokens=False)
-            places = [(start + one, start + other) for one, other in pieces.offsets]
-            for at in range(0, len(places), LONGEST):
-                yield _Job(text, pieces.ids[at : at + LONGEST], places[at : at + LONGEST], first, last)
+        ids, places = _pieces(model, text, first, last)
+        edges = [first, *(min(max(place, first), last) for place, _ in places[LONGEST::LONGEST]), last]
+        for number, seen in enumerate(pairwise(edges)):
+            row = slice(number * LONGEST, (number + 1) * LONGEST)
+            yield _Job(text, ids[row], places[row], first, last, seen)
 
 
-def _seen(text: str, first: int, last: int) -> tuple[int, int]:
+def _pieces(model: Labeller, text: str, first: int, last: int) -> tuple[Sequence[int], Sequence[tuple[int, int]]]:
+    """The word pieces of a window and its context, and where they stand; none where there is no letter to read."""
+    if not any(map(str.isalpha, text[first:last])):
+        return (), ()
+    start, end = _with_context(text, first, last)
+    pieces = model.tokenizer.encode(text[start:end], add_special_tokens=False)
+    return pieces.ids, [(start + one, start + other) for one, other in pieces.offsets]
+
+
+def _with_context(text: str, first: int, last: int) -> tuple[int, int]:
     """A window with its context, which begins and ends beside a word where there is a space."""
     start, end = max(0, first - CONTEXT), min(len(text), last + CONTEXT)
     space = text.find(" ", start, first) if start else -1

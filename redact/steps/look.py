@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from redact.errors import PluginError
 from redact.guard import guarded
 from redact.progress import StepListener
 from redact.registry import Tools
+from redact.steps.seen import share_seen
 from redact.types import (
     Alignment,
     Box,
     Clip,
     Finding,
+    Looked,
     Modality,
     Part,
     Pixels,
@@ -45,18 +47,36 @@ def read(parts: Sequence[Part], tools: Tools, listen: StepListener) -> list[Part
     return derived
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What the detectors found, and the share of all characters that each detector of texts says it has examined."""
+
+    findings: list[Finding]
+    seen: dict[str, float | None]
+
+
 def detect(parts: Sequence[Part], tools: Tools, listen: StepListener) -> list[Finding]:
-    """What every detector finds in the parts of its media. Raises ``PluginError`` for a region outside its part."""
+    """The findings of ``examine``."""
+    return examine(parts, tools, listen).findings
+
+
+def examine(parts: Sequence[Part], tools: Tools, listen: StepListener) -> Examined:
+    """What every detector finds in the parts of its media.
+
+    Raises ``PluginError`` for a region outside its part, and for a detector that says that it left characters out.
+    """
     looked_at = [part for part in parts if not part.raw and part.content != ""]
-    findings = []
+    examined = Examined([], {})
     for number, (name, detector) in enumerate(tools.detectors.items()):
         share = number / len(tools.detectors)
         listen("detect", share)
         shown = [watched(part, listen, share) for part in looked_at if part.modality in detector.modalities]
         found = guarded(name, _listed(detector.detect), shown) if shown else []
         by_id = {part.id: part for part in shown}
-        findings += [_checked(name, finding, by_id) for finding in found]
-    return findings
+        examined.findings.extend(_checked(name, each, by_id) for each in found if not isinstance(each, Looked))
+        if any(part.modality is Modality.TEXT for part in shown):
+            examined.seen[name] = share_seen(name, (each for each in found if isinstance(each, Looked)), shown)
+    return examined
 
 
 def watched(part: Part, listen: StepListener, share: float) -> Part:

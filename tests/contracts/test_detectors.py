@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from redact.contracts import Detector
 from redact.entities import is_type_name
-from redact.types import Box, Clip, Finding, KeyFrame, Modality, Part, Picture, Region, TextSpan, Track
+from redact.steps.seen import share_seen
+from redact.types import Box, Clip, Finding, KeyFrame, Looked, Modality, Part, Picture, Region, TextSpan, Track
 from tests.contracts.registered import made, registered
+from tests.found import findings_of
 
 SNIPPETS = (
     "Zelphora Quindriss", "zelphora.quindriss@example.org", "07700 900123", "943 476 5919", "QQ123456C", "12/03/1987",
@@ -73,9 +75,9 @@ def test_regions_lie_inside_their_parts_and_come_again_the_same(detector: Detect
     if Modality.TEXT not in detector.modalities:
         return
     parts = shown(data.draw(st.lists(texts(), max_size=3)))
-    found = list(detector.detect(parts))
+    found = findings_of(detector, parts)
     check(found, parts)
-    assert list(detector.detect(parts)) == found
+    assert findings_of(detector, parts) == found
     assert says_nothing_of(found, parts)
 
 
@@ -83,7 +85,7 @@ def test_regions_lie_inside_their_parts_and_come_again_the_same(detector: Detect
 def test_blank_parts_and_none_at_all_hold_nothing(detector: Detector) -> None:
     assert list(detector.detect([])) == []
     if Modality.TEXT in detector.modalities:
-        assert list(detector.detect(shown(BLANKS))) == []
+        assert findings_of(detector, shown(BLANKS)) == []
 
 
 @every_detector
@@ -91,8 +93,31 @@ def test_what_is_found_does_not_hang_on_the_parts_beside_it_in_another_order(det
     if Modality.TEXT not in detector.modalities:
         return
     parts = shown(f"Reached at {snippet} since then." for snippet in SNIPPETS)
-    forward = {finding.key for finding in detector.detect(parts)}
-    assert {finding.key for finding in detector.detect(parts[::-1])} == forward
+    forward = {finding.key for finding in findings_of(detector, parts)}
+    assert {finding.key for finding in findings_of(detector, parts[::-1])} == forward
+
+
+LETTER = (
+    "Dear Zelphora Quindriss, call 07700 900123.\u200b Ｆull\u00adwidth ﬁgures: １２３.\n\n"
+    "2019 | 2020 | 2021\nYOURS, QUILL\n"
+)
+
+
+@every_detector
+def test_every_character_of_a_long_text_is_looked_at_and_a_blank_one_may_be_passed_over(detector: Detector) -> None:
+    if Modality.TEXT not in detector.modalities:
+        return
+    texts = [
+        (LETTER * (1 + 20_000 // len(LETTER)))[:20_000],
+        "x" * 20_000,
+        "1 " * 10_000,
+        "\n" * 3000 + "Kim Bow",
+        *SNIPPETS,
+    ]
+    parts = shown([*texts, *BLANKS])
+    looked = [each for each in detector.detect(parts) if isinstance(each, Looked)]
+    assert share_seen("it", looked, parts) == 1.0
+    assert len(looked) <= len(parts)
 
 
 def pictures() -> list[Picture]:
@@ -109,9 +134,9 @@ def test_pictures_of_any_shape_give_boxes_in_them(detector: Detector) -> None:
     if Modality.IMAGE not in detector.modalities:
         return
     parts = shown(pictures())
-    found = list(detector.detect(parts))
+    found = findings_of(detector, parts)
     check(found, parts)
-    assert list(detector.detect(parts)) == found
+    assert findings_of(detector, parts) == found
 
 
 @every_detector
@@ -126,7 +151,7 @@ def test_films_of_any_length_give_tracks_in_them(detector: Detector) -> None:
         for count in (0, 1, 4)
     ]
     parts = shown(clips)
-    found = list(detector.detect(parts))
+    found = findings_of(detector, parts)
     check(found, parts)
     assert all(times == sorted(times) for times in map(times_of, found))
 

@@ -5,12 +5,13 @@ import pytest
 from redact.detect.context import ContextDetector, ContextOptions
 from redact.detect.heading_rows import HEADINGS
 from redact.types import Modality, Part, TextSpan
+from tests.found import findings_of
 
 
 def found(text: str, context: str = "", *, lines: bool = True) -> set[tuple[str, str]]:
     part = Part("p1", Modality.TEXT, text, context=context)
     hits = set()
-    for finding in ContextDetector(ContextOptions(lines=lines)).detect([part]):
+    for finding in findings_of(ContextDetector(ContextOptions(lines=lines)), [part]):
         (span,) = finding.regions
         assert isinstance(span, TextSpan)
         assert finding.why

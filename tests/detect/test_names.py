@@ -7,6 +7,7 @@ from redact.detect.name_weeds import pieces
 from redact.detect.name_windows import windows
 from redact.detect.names import NameDetector, NameOptions
 from redact.types import Modality, Part, TextSpan
+from tests.found import findings_of
 
 
 @pytest.fixture(scope="module")
@@ -16,7 +17,7 @@ def detector():
 
 def found(detector: NameDetector, text: str) -> set[tuple[str, str]]:
     hits = set()
-    for finding in detector.detect([Part("p1", Modality.TEXT, text)]):
+    for finding in findings_of(detector, [Part("p1", Modality.TEXT, text)]):
         (span,) = finding.regions
         assert isinstance(span, TextSpan)
         assert finding.why
@@ -134,7 +135,7 @@ def test_offsets_count_code_points_of_the_original(detector):
 @pytest.mark.models
 def test_equal_cells_are_all_found(detector):
     parts = [Part(f"r{row}", Modality.TEXT, "Emily Johnson") for row in range(5)]
-    assert {finding.regions[0].part for finding in detector.detect(parts)} == {part.id for part in parts}
+    assert {finding.regions[0].part for finding in findings_of(detector, parts)} == {part.id for part in parts}
 
 
 @pytest.mark.models

@@ -9,13 +9,14 @@ import pytest
 from redact.detect.presidio import PresidioDetector, PresidioOptions, Recogniser
 from redact.errors import MissingError, PolicyError
 from redact.types import Modality, Part
+from tests.found import findings_of
 
 pytest.importorskip("presidio_analyzer")
 
 
 def found(detector, text, context=""):
     part = Part("p1", Modality.TEXT, text, context=context)
-    return {(f.entity_type, text[f.regions[0].start : f.regions[0].end]) for f in detector.detect([part])}
+    return {(f.entity_type, text[f.regions[0].start : f.regions[0].end]) for f in findings_of(detector, [part])}
 
 
 def test_a_recogniser_of_presidio_by_its_class_name():

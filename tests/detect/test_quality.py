@@ -8,6 +8,7 @@ from redact.detect.identifiers import IdentifierDetector, IdentifierOptions
 from redact.detect.names import NameDetector, NameOptions
 from redact.evaluate import run, run_cases
 from redact.types import Modality, Part
+from tests.found import findings_of
 
 EVAL = Path(__file__).resolve().parents[3] / "shared" / "eval"
 needs_data = pytest.mark.skipif(not EVAL.is_dir(), reason=f"no evaluation data at {EVAL}: quality was not measured")
@@ -23,7 +24,7 @@ def finder(detector):
 
     def find(texts):
         for text in texts:
-            yield list(detector.detect([Part("text", Modality.TEXT, text)]))
+            yield findings_of(detector, [Part("text", Modality.TEXT, text)])
 
     return find
 

@@ -11,6 +11,7 @@ from redact.detect.rampart import RampartDetector, RampartOptions, worth
 from redact.detect.token_labels import Token
 from redact.errors import MissingError
 from redact.types import Modality, Part, TextSpan
+from tests.found import findings_of
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +21,7 @@ def detector():
 
 def found(detector, text: str) -> set[tuple[str, str]]:
     hits = set()
-    for finding in detector.detect([Part("p1", Modality.TEXT, text)]):
+    for finding in findings_of(detector, [Part("p1", Modality.TEXT, text)]):
         (span,) = finding.regions
         assert isinstance(span, TextSpan)
         assert finding.why
@@ -123,14 +124,14 @@ def test_more_word_pieces_than_the_model_takes_are_cut_and_not_lost(detector):
 @pytest.mark.models
 def test_equal_cells_are_all_found(detector):
     parts = [Part(f"r{row}", Modality.TEXT, "Eleanor Brightwell") for row in range(20)]
-    assert {finding.regions[0].part for finding in detector.detect(parts)} == {part.id for part in parts}
+    assert {finding.regions[0].part for finding in findings_of(detector, parts)} == {part.id for part in parts}
 
 
 @pytest.mark.models
 @settings(max_examples=30, deadline=None)
 @given(text=st.text(max_size=700))
 def test_any_text_gives_spans_inside_it(text):
-    for finding in RampartDetector(RampartOptions()).detect([Part("p1", Modality.TEXT, text)]):
+    for finding in findings_of(RampartDetector(RampartOptions()), [Part("p1", Modality.TEXT, text)]):
         (span,) = finding.regions
         assert isinstance(span, TextSpan)
         assert 0 <= span.start < span.end <= len(text)

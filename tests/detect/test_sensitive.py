@@ -15,6 +15,7 @@ from redact.detect.sensitive_terms import GENERAL, fold, terms
 from redact.entities import ENTITY_TYPES
 from redact.types import Finding, Modality, Part, TextSpan
 from tests.detect.sensitive_cases import NEGATIVE, POSITIVE
+from tests.found import findings_of
 
 PROSE = (
     "The meeting began at ten with a report on the drainage works along the river. The engineer said that the new "
@@ -24,9 +25,8 @@ PROSE = (
 
 
 def found(text: str, context: str = "") -> list[Finding]:
-    return list(
-        SensitiveDetector(SensitiveDetector.Options()).detect([Part("p", Modality.TEXT, text, context=context)])
-    )
+    part = Part("p", Modality.TEXT, text, context=context)
+    return findings_of(SensitiveDetector(SensitiveDetector.Options()), [part])
 
 
 def passages(text: str, context: str = "") -> list[tuple[str, str]]:
