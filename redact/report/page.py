@@ -102,7 +102,7 @@ def _sections(record: Record) -> Iterator[Markup]:
     yield _section("Where it was found", *_details(record))
     if record.totals.flagged:
         yield _section("Pointed out for review, left in place", *_flagged(record))
-    yield _section("What ran", _plugins(record), _models(record), _seconds(record.totals.seconds))
+    yield _section("What ran", *_ran(record))
 
 
 def _section(title: str, *content: Content) -> Markup:
@@ -227,6 +227,20 @@ def _flag(name: str, flag: FlagEntry) -> tuple[Content, ...]:
 def _effects(counts: Mapping[str, int]) -> Markup:
     rows = [(EFFECTS[Effect(name)], count) for name, count in counts.items()]
     return table("Findings by what became of them", ("Effect", "Findings#"), rows)
+
+
+def _ran(record: Record) -> Iterator[Markup]:
+    yield _plugins(record)
+    if record.totals.seen:
+        yield _seen(record.totals.seen)
+    yield _models(record)
+    yield _seconds(record.totals.seconds)
+
+
+def _seen(shares: Mapping[str, float | None]) -> Markup:
+    rows = [(name, "not stated" if share is None else f"{share:.0%}") for name, share in shares.items()]
+    caption = "Characters of texts that each detector says it has examined, the smallest share of any file"
+    return table(caption, ("Detector", "Share#"), rows)
 
 
 def _plugins(record: Record) -> Markup:

@@ -79,6 +79,8 @@ class FileRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What became of one file; ``name`` is the released path, and ``released`` says whether it is there.
 
     ``children`` are the files inside it; the counts and the effect speak of them too. Without findings no effect.
+    ``seen`` gives for each detector of texts the share of all characters that it says it has examined, in [0, 1] or
+    null where it says nothing; ``least_seen`` is the smallest of those that were stated.
     """
 
     name: str
@@ -98,6 +100,8 @@ class FileRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     plugins: tuple[str, ...]
     children: tuple[FileRecord, ...] = ()
     flagged: tuple[FlagEntry, ...] = ()
+    seen: dict[str, float | None] = {}
+    least_seen: float | None = None
 
 
 class ModelRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -134,6 +138,8 @@ class Totals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     by_effect: dict[str, int]
     seconds: dict[str, float]
     flagged: int = 0
+    seen: dict[str, float | None] = {}
+    least_seen: float | None = None
 
 
 class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -192,13 +198,30 @@ def file_record(outcome: Outcome) -> FileRecord:
         plugins=outcome.plugins,
         children=tuple(file_record(child) for child in outcome.children),
         flagged=tuple(_flag_entry(flag) for flag in outcome.flagged),
+        seen=dict(outcome.seen),
+        least_seen=_least(outcome.seen.values()),
     )
+
+
+def _least(shares: Iterable[float | None]) -> float | None:
+    """The smallest of the shares that were stated."""
+    return min((share for share in shares if share is not None), default=None)
+
+
+def _seen(files: Iterable[FileRecord]) -> dict[str, float | None]:
+    """By detector the smallest share over all files; one that did not state it for some file did not state it."""
+    shares: dict[str, float | None] = {}
+    for name, share in (item for file in files for each in family(file) for item in each.seen.items()):
+        known = shares.get(name, 1.0)
+        shares[name] = None if share is None or known is None else min(share, known)
+    return shares
 
 
 def _weakest(outcome: Outcome) -> Effect | None:
     """The weakest thing that was done in the file and in those inside it; nothing where nothing was found."""
-    done = (each.effect for each in family(outcome) if each.redactions)
-    return min(done, key=WEAKEST_FIRST.index, default=None)
+    found = [redaction.effect for each in family(outcome) for redaction in each.redactions]
+    done = [effect for effect in found if effect is not Effect.KEPT]
+    return min(done or found, key=WEAKEST_FIRST.index, default=None)
 
 
 Nested = TypeVar("Nested", Outcome, FileRecord)
@@ -292,4 +315,6 @@ def _totals(files: Sequence[FileRecord]) -> Totals:
         by_effect=_counted(entry.effect.value for entry in entries),
         seconds={step: round(total, 3) for step, total in seconds.items()},
         flagged=sum(map(flags_in, files)),
+        seen=_seen(files),
+        least_seen=_least(_seen(files).values()),
     )

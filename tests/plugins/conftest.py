@@ -10,7 +10,7 @@ import pytest
 OFFERS = {
     "detectors": (
         "Raises RaisesAName Exits PointsOutside PointsNowhere GivesNoFinding Dies FindsTheTrigger LoadsAModel "
-        "CannotBeMade"
+        "CannotBeMade Truncates LeavesAPartOut SawTooMuch"
     ),
     "operators": "Echo EchoInside EchoRaises",
     "handlers": "WritesNothing CopiesTheInput WritesHalf LoadRaises TwoPartsOneId",

@@ -23,6 +23,7 @@ from redact.types import (
     Document,
     Effect,
     Finding,
+    Looked,
     Modality,
     NewText,
     Part,
@@ -46,12 +47,12 @@ class Detector:
     def __init__(self, _: Any) -> None:
         pass
 
-    def detect(self, parts: Sequence[Part]) -> Iterable[Finding]:
+    def detect(self, parts: Sequence[Part]) -> Iterable[Finding | Looked]:
         for part in parts:
             if TRIGGER in part.text:
                 yield from self.sabotage(part)
 
-    def sabotage(self, part: Part) -> Iterable[Finding]:
+    def sabotage(self, part: Part) -> Iterable[Finding | Looked]:
         raise NotImplementedError
 
 
@@ -90,6 +91,28 @@ class GivesNoFinding(Detector):
 class Dies(Detector):
     def sabotage(self, part: Part) -> Iterable[Finding]:
         os._exit(3)
+
+
+class Truncates(Detector):
+    """Looks at the first hundred characters of each text, finds nothing in them, and says so."""
+
+    def detect(self, parts: Sequence[Part]) -> Iterable[Looked]:
+        for part in parts:
+            yield Looked(part.id, 0, min(len(part.text), 100))
+
+
+class LeavesAPartOut(Detector):
+    """Says of every text that it was seen, and nothing of one with the trigger."""
+
+    def detect(self, parts: Sequence[Part]) -> Iterable[Looked]:
+        yield from (Looked(part.id, 0, len(part.text)) for part in parts if TRIGGER not in part.text)
+
+
+class SawTooMuch(Detector):
+    """Says that it saw more than there is."""
+
+    def sabotage(self, part: Part) -> Iterable[Looked]:
+        yield Looked(part.id, 0, len(part.text) + 1)
 
 
 class FindsTheTrigger(Detector):

@@ -44,6 +44,7 @@ class Case:
     exit_code: int
     suffix: str = ".txt"
     helped_by: str = ""
+    length: int = 0
 
     def policy(self) -> Policy:
         named: dict[str, list[str]] = {"detectors": [], "readers": [], "handlers": []}
@@ -63,6 +64,9 @@ CASES = [
     Case("PointsOutside", "detectors", "outside its part", 4),
     Case("PointsNowhere", "detectors", "outside its part", 4),
     Case("GivesNoFinding", "detectors", "no finding", 4),
+    Case("Truncates", "detectors", "Truncates saw 100 of 130 characters of", 4, length=130),
+    Case("LeavesAPartOut", "detectors", "LeavesAPartOut saw 0 of 32 characters of", 4),
+    Case("SawTooMuch", "detectors", "outside its part", 4),
     Case("Echo", "operators", "the value itself", 4, helped_by="FindsTheTrigger"),
     Case("EchoInside", "operators", "the value itself", 4, helped_by="FindsTheTrigger"),
     Case("EchoRaises", "operators", "EchoRaises raised ValueError", 4, helped_by="FindsTheTrigger"),
@@ -78,10 +82,10 @@ CASES = [
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Callable[[str], Path]:
+def folder(tmp_path: Path) -> Callable[..., Path]:
     """A folder with two letters that are well and, between them, one file of the given type that meets the saboteur."""
 
-    def fill(suffix: str) -> Path:
+    def fill(suffix: str, length: int = 0) -> Path:
         inputs = tmp_path / "in"
         inputs.mkdir()
         for name in ("a.txt", "z.txt"):
@@ -90,7 +94,7 @@ def folder(tmp_path: Path) -> Callable[[str], Path]:
         if suffix == ".png":
             make(bad, ("one", "two"))
         else:
-            bad.write_text(f"{SECRET} waits", "utf-8")
+            bad.write_text(f"{SECRET} waits".ljust(length, "."), "utf-8")
         return inputs
 
     return fill
@@ -107,7 +111,7 @@ def left_in(folder: Path) -> Iterator[str]:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_the_file_is_withheld_with_one_line_and_the_others_go_on(case: Case, saboteurs, folder, tmp_path: Path) -> None:
-    inputs = folder(case.suffix)
+    inputs = folder(case.suffix, case.length)
     outcomes = run(case.policy(), inputs)
     bad = outcomes.pop(f"m{case.suffix}")
     assert not bad.ok
@@ -174,3 +178,10 @@ def test_the_contract_suite_sees_a_model_that_is_loaded_too_soon(saboteurs) -> N
     with pytest.raises(AssertionError):
         suite("detectors", "LoadsAModel")
     suite("detectors", "Raises")
+
+
+def test_texts_in_memory_are_not_answered_either_when_a_detector_cut_them(saboteurs) -> None:
+    redactor = Redactor(Case("Truncates", "detectors", "", 4).policy())
+    assert list(redactor.detect_texts(["Write to one@example.org", "x" * 100 + "  \n\u200b"]))[1] == []
+    with pytest.raises(PluginError, match="Truncates saw 100 of 1,000 characters"):
+        list(redactor.detect_texts(["x" * 1000]))

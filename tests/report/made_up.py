@@ -25,6 +25,7 @@ from redact.types import (
 )
 
 STEPS = {"load": 0.12, "read": 3.1, "detect": 1.25, "resolve": 0.02, "anonymise": 0.01, "write": 0.4, "verify": 4.2}
+SEEN = {"names": 1.0, "strangers": None}
 PLUGINS = ("handlers/text 1", "readers/ocr 2", "detectors/names 1", "operators/replace 1")
 
 
@@ -40,7 +41,7 @@ def redaction(
 def outcome(name: str, media_type: str, redactions: list[Redaction], extents: dict) -> Outcome:
     return Outcome(
         name, media_type, Path("out", name), tuple(redactions), input_digest="1" * 64, output_digest="2" * 64, rounds=1,
-        extents=extents, timings=STEPS, plugins=PLUGINS,
+        extents=extents, timings=STEPS, plugins=PLUGINS, seen=SEEN,
     )  # fmt: skip
 
 

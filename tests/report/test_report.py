@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -52,6 +53,18 @@ class TestRecord:
         assert (totals.files, totals.released, totals.withheld) == (5, 4, 1)
         assert totals.by_type["PERSON"] == 6 and totals.by_detector["faces"] == 2
         assert sum(totals.by_type.values()) == totals.findings == 18
+
+    def test_it_says_how_much_of_the_texts_each_detector_saw(self) -> None:
+        record = made_up.record()
+        (letter,) = (file for file in record.files if file.name.endswith("letter.txt"))
+        assert letter.seen == record.totals.seen == {"names": 1.0, "strangers": None}
+        assert letter.least_seen == record.totals.least_seen == 1.0
+        words = Page(page.page_of(record)).words
+        assert "100%" in words and "not stated" in words
+
+    def test_a_file_where_all_that_was_found_was_kept_has_no_stronger_effect(self) -> None:
+        kept = [replace(each, edits=(), effect=Effect.KEPT) for each in made_up.letter().redactions]
+        assert made_up.record(replace(made_up.letter(), redactions=tuple(kept))).files[0].effect is Effect.KEPT
 
     def test_it_comes_back_from_disk_as_it_was(self, tmp_path: Path) -> None:
         record = made_up.record()
