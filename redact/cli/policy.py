@@ -46,5 +46,8 @@ def check(name: NameOrFile, *, quiet: Quiet = False) -> ExitCode:
     tools = registry.build(loaded, Secrets(NO_KEY))
     if not quiet:
         show(f"{loaded.name}: {len(tools.versions())} plugins, {len(loaded.find)} types looked for")
+        for listing, size in loaded.lists.sizes.items():
+            if size:
+                show(f"{listing} list: {size:,} {'entry' if size == 1 else 'entries'}")
         show(f"sha256 {loaded.digest}")
     return ExitCode.DONE

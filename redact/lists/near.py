@@ -22,15 +22,14 @@ _WIDEST_GAP = 8
 
 
 class _Slot(NamedTuple):
-    """What values with one piece have in common: where it begins in them, how long they are, how many mistakes."""
+    """What values with one piece have in common: where it begins in them, and how many mistakes they bear."""
 
     offset: int
-    length: int
     mistakes: int
 
 
-_Values: TypeAlias = dict[_Slot, dict[int, str]]
-"""By slot the values that have a piece there: their texts by their numbers."""
+_Values: TypeAlias = dict[int, dict[int, str]]
+"""By their length the values that have a piece in a slot: their texts by their numbers."""
 
 
 class Near:
@@ -39,7 +38,7 @@ class Near:
     def __init__(self, rows: Sequence[tuple[str, int]]) -> None:
         from ahocorasick_rs import AhoCorasick, MatchKind
 
-        pieces: dict[str, _Values] = {}
+        pieces: dict[str, dict[_Slot, _Values]] = {}
         for number, (value, mistakes) in enumerate(rows):
             folded = squash(value).text
             _add(pieces, number, folded, min(mistakes, len(folded) // LETTERS_PER_MISTAKE))
@@ -71,30 +70,21 @@ class Near:
         from rapidfuzz.distance import Levenshtein
         from rapidfuzz.process import extract
 
-        seen: set[tuple[int, int, int, _Slot]] = set()
         for number, at, _ in self._automaton.find_matches_as_indexes(folded.text, overlapping=True):
             for slot, values in self._pieces[number].items():
-                for start, end in words.runs(at - slot.offset, slot):
-                    job = (number, start, end, slot)
-                    if job not in seen:
-                        seen.add(job)
-                        near = extract(
-                            folded.text[start:end],
-                            values,
-                            scorer=Levenshtein.distance,
-                            score_cutoff=slot.mistakes,
-                            limit=None,
-                        )
-                        yield from (((start, end, value), distance) for _, distance, value in near)
+                for start, end, length in words.runs(at - slot.offset, slot, values):
+                    run, choices = folded.text[start:end], values[length]
+                    near = extract(run, choices, scorer=Levenshtein.distance, score_cutoff=slot.mistakes, limit=None)
+                    yield from (((start, end, value), distance) for _, distance, value in near)
 
 
-def _add(pieces: dict[str, _Values], number: int, folded: str, mistakes: int) -> None:
+def _add(pieces: dict[str, dict[_Slot, _Values]], number: int, folded: str, mistakes: int) -> None:
     count = mistakes + 1
     edges = [len(folded) * cut // count for cut in range(count + 1)]
     for start, end in pairwise(edges):
         if end > start:
             slots = pieces.setdefault(folded[start:end], {})
-            slots.setdefault(_Slot(start, len(folded), mistakes), {})[number] = folded
+            slots.setdefault(_Slot(start, mistakes), {}).setdefault(len(folded), {})[number] = folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +93,10 @@ class _Whole:
 
     length: int
 
-    def runs(self, _: int, slot: _Slot) -> Iterator[tuple[int, int]]:
-        if abs(self.length - slot.length) <= slot.mistakes:
-            yield 0, self.length
+    def runs(self, _: int, slot: _Slot, values: _Values) -> Iterator[tuple[int, int, int]]:
+        for length in range(self.length - slot.mistakes, self.length + slot.mistakes + 1):
+            if length in values:
+                yield 0, self.length, length
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +106,20 @@ class _Words:
     text: str = field(repr=False)
     folded: Squashed = field(repr=False)
 
-    def runs(self, about: int, slot: _Slot) -> Iterator[tuple[int, int]]:
-        """Runs of whole words that begin near *about* and are about as long as the values of the slot."""
+    def runs(self, about: int, slot: _Slot, values: _Values) -> Iterator[tuple[int, int, int]]:
+        """Runs of whole words that begin near *about*, each with a length of values that it may be near to."""
         for start in range(max(about - slot.mistakes, 0), about + slot.mistakes + 1):
             if self._begins(start):
-                for end in range(start + slot.length - slot.mistakes, start + slot.length + slot.mistakes + 1):
-                    if self._ends(end) and self._is_close(start, end):
-                        yield start, end
+                for end in self._ends_after(start, min(values) - slot.mistakes, max(values) + slot.mistakes):
+                    for length in range(end - start - slot.mistakes, end - start + slot.mistakes + 1):
+                        if length in values:
+                            yield start, end, length
+
+    def _ends_after(self, start: int, least: int, most: int) -> Iterator[int]:
+        """Where words end so far after *start*, as long as no two words stand far apart."""
+        for end in range(start + max(least, 1), min(start + most, len(self.folded.origin)) + 1):
+            if self._ends(end) and self._is_close(start, end):
+                yield end
 
     def _begins(self, at: int) -> bool:
         origin = self.folded.origin
@@ -131,15 +129,15 @@ class _Words:
 
     def _ends(self, at: int) -> bool:
         origin = self.folded.origin
-        if at < 1 or at > len(origin) or (at < len(origin) and origin[at - 1] == origin[at]):
+        if at < len(origin) and origin[at - 1] == origin[at]:
             return False
         return origin[at - 1] + 1 >= len(self.text) or not self.text[origin[at - 1] + 1].isalnum()
 
     def _is_close(self, start: int, end: int) -> bool:
         """Whether no two words of the run stand far apart."""
         origin = self.folded.origin
-        if end <= start or origin[end - 1] - origin[start] < end - start + _WIDEST_GAP:
-            return end > start
+        if origin[end - 1] - origin[start] < end - start + _WIDEST_GAP:
+            return True
         return all(origin[at + 1] - origin[at] <= _WIDEST_GAP + 1 for at in range(start, end - 1))
 
 
