@@ -1,13 +1,17 @@
 """Speed of finding identifiers, ours and our peers' side by side, each in its own process on the same texts.
 
 ``python -m tests.bench.identifiers [TEXT…]`` prints a table for each text: names of ``texts.KINDS``, or paths of files.
-``--linear`` prints what one string of growing length costs instead. Peers come with ``pip install 'redact[bench]'``.
+``--linear`` prints what one string of growing length costs instead, ``--profile`` where the time
+goes. Peers come with ``pip install 'redact[bench]'``.
 """
 
 from __future__ import annotations
 
 import argparse
+import cProfile
 import json
+import os
+import pstats
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,6 +26,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     asked = _parser().parse_args(arguments)
     if asked.linear:
         print_linear(asked.engine or OURS, huge=asked.huge)
+        return
+    if asked.profile:
+        print_profile(asked.engine or OURS[:1], _texts((asked.texts or ["dense"])[0], 500_000))
         return
     for name in asked.texts or KINDS:
         texts = _texts(name, round(asked.megabytes * 1e6))
@@ -40,6 +47,18 @@ def compare(name: str, texts: list[str], engines: Sequence[str], *, seconds: flo
     print(f"\n### {name}: {len(texts):,} texts, {sum(map(len, texts)):,} characters\n")
     print("\n".join(table(took)))
     return took
+
+
+def print_profile(engines: Sequence[str], texts: list[str], lines: int = 25) -> None:
+    """Print where each engine's time goes, function by function, measured in this process."""
+    for engine in engines:
+        os.environ.update(ENGINES[engine].variables)
+        count = ENGINES[engine].open()
+        count(texts[:1])
+        with cProfile.Profile() as profile:
+            count(texts)
+        print(f"\n### {engine}: {sum(map(len, texts)):,} characters\n")
+        pstats.Stats(profile).sort_stats("tottime").print_stats(lines)
 
 
 def table(took: dict[str, Took]) -> list[str]:
@@ -78,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--megabytes", type=float, default=8.0, help="length of each text")
     parser.add_argument("--seconds", type=float, default=2.0, help="about how long one run of an engine takes")
     parser.add_argument("--linear", action="store_true", help="cost of one string from 1 KB to 100 MB, and memory")
+    parser.add_argument("--profile", action="store_true", help="the functions in which one engine spends its time")
     parser.add_argument("--huge", action="store_true", help="with --linear: 1 GB, too")
     return parser
 

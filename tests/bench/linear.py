@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from pathlib import Path
 
 from tests.bench.dense import dense
 from tests.bench.engines import ENGINES
-from tests.bench.one import most_memory
+from tests.bench.one import Failed, in_own_process, most_memory
 
 SIZES = tuple(10**power for power in range(3, 9))
 HUGE = 10**9
 _UNIT = 2_000_000
+_LIMIT = 3600.0
 _CLOCK = 0.2
 """Runs are repeated until they took so many seconds: a processor clock is too coarse for a shorter one."""
 
@@ -25,23 +23,19 @@ def print_linear(engines: Sequence[str], *, huge: bool = False) -> None:
     """Print a table for each engine, one line a length, as each is measured."""
     for engine in engines:
         print(f"\n### {engine}: one string\n")
-        if ENGINES[engine].missing:
-            print(f"{ENGINES[engine].missing} is not installed")
-            continue
         print("| characters | ns a character | Mchar/s | found per 1,000 | most memory, MB | of it before, MB |")
         print("|---:|---:|---:|---:|---:|---:|")
         for size in (*SIZES, HUGE) if huge else SIZES:
-            print(_line(size, measured(engine, size)), flush=True)
+            try:
+                print(_line(size, measured(engine, size)), flush=True)
+            except Failed as failure:
+                print(f"| {size:,} | {failure} |")
+                break
 
 
 def measured(engine: str, size: int) -> dict[str, float]:
-    """Seconds, findings and memory for one string of that length, in a new process."""
-    command = [sys.executable, "-m", "tests.bench.linear", engine, str(size)]
-    variables = {**os.environ, **ENGINES[engine].variables}
-    root = Path(__file__).parents[2]
-    done = subprocess.run(command, env=variables, cwd=root, capture_output=True, check=True)
-    figures: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
-    return figures
+    """Seconds, findings and memory for one string of that length, in a new process. Raises ``Failed``."""
+    return in_own_process("tests.bench.linear", engine, [engine, str(size)], _LIMIT)
 
 
 def one_string(size: int) -> str:

@@ -7,18 +7,21 @@ engine reads as much of the texts as it can in some seconds, and at least a hund
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from tests.bench.engines import ENGINES, Count
 
 LEAST = 100_000
 """The fewest characters that make a figure."""
 _WARM = 20_000
+_ROOT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True)
@@ -52,22 +55,32 @@ class Took:
 
 def measure_in_own_process(job: Job, limit: float = 900.0) -> Took:
     """What the job took in a new process, alone, with one thread."""
-    import os
-
-    engine = ENGINES[job.engine]
-    if engine.missing:
-        return Took(failed=f"{engine.missing} is not installed")
-    threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-    command = [sys.executable, "-m", "tests.bench.one", json.dumps(asdict(job))]
-    variables = {**os.environ, **threads, **engine.variables}
-    root = Path(__file__).parents[2]
     try:
-        done = subprocess.run(command, env=variables, cwd=root, capture_output=True, timeout=limit, check=False)
+        return Took(**in_own_process("tests.bench.one", job.engine, [json.dumps(asdict(job))], limit))
+    except Failed as failure:
+        return Took(failed=str(failure))
+
+
+class Failed(Exception):
+    """There is no figure; says why in one line."""
+
+
+def in_own_process(module: str, engine: str, arguments: Sequence[str], limit: float) -> dict[str, Any]:
+    """The JSON object that *module* prints last, run with *arguments* as *engine* wants it. Raises ``Failed``."""
+    chosen = ENGINES[engine]
+    if chosen.missing:
+        raise Failed(f"{chosen.missing} is not installed")
+    threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    variables = {**os.environ, **threads, **chosen.variables}
+    command = [sys.executable, "-m", module, *arguments]
+    try:
+        done = subprocess.run(command, env=variables, cwd=_ROOT, capture_output=True, timeout=limit, check=False)
     except subprocess.TimeoutExpired:
-        return Took(failed=f"more than {limit:.0f} s")
+        raise Failed(f"more than {limit:.0f} s") from None
     if done.returncode:
-        return Took(failed=done.stderr.decode("utf-8", "replace").strip().rsplit("\n", 1)[-1][:120] or "it ended")
-    return Took(**json.loads(done.stdout.splitlines()[-1]))
+        raise Failed(done.stderr.decode("utf-8", "replace").strip().rsplit("\n", 1)[-1][:120] or "it ended")
+    told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return told
 
 
 def measured(count: Count, texts: Sequence[str], *, seconds: float, runs: int) -> Took:

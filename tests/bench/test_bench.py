@@ -2,13 +2,14 @@
 
 import json
 import statistics
+from unittest.mock import Mock
 
 import pytest
 
 from tests.bench import identifiers, linear, values
 from tests.bench.dense import KINDS, dense, short_rows
 from tests.bench.engines import ENGINES, OURS, Engine
-from tests.bench.one import Job, Took, beginning, measure_in_own_process, measured
+from tests.bench.one import Failed, Job, Took, beginning, measure_in_own_process, measured
 from tests.bench.real_text import real_text
 from tests.bench.texts import prose
 
@@ -84,6 +85,22 @@ def test_one_string_is_measured_for_time_and_memory(monkeypatch, capsys):
     linear.print_linear(["redact, plain"])
     (line,) = [line for line in capsys.readouterr().out.splitlines() if line.startswith("| 1,000 |")]
     assert int(line.split("|")[2].replace(",", "")) > 0
+
+
+def test_a_failure_is_said_and_ends_the_table(monkeypatch, capsys):
+    monkeypatch.setattr(linear, "measured", Mock(side_effect=Failed("more than 1 s")))
+    linear.print_linear(["redact, plain"])
+    assert [line for line in capsys.readouterr().out.splitlines() if "more than" in line] == [
+        "| 1,000 | more than 1 s |"
+    ]
+
+
+def test_a_profile_names_functions(capsys, tmp_path, monkeypatch):
+    monkeypatch.setenv("REDACT_ENGINE", "plain")
+    mine = tmp_path / "mine.txt"
+    mine.write_text("Write to kim.bow@example.org", encoding="utf-8")
+    identifiers.main([str(mine), "--profile", "--engine", "redact, plain"])
+    assert "identifiers.py" in capsys.readouterr().out
 
 
 def test_made_up_text_is_the_same_every_time_and_as_long_as_asked_for():
