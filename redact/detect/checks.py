@@ -6,12 +6,17 @@ form of national numbers from python-stdnum, IP addresses from the standard libr
 
 from __future__ import annotations
 
+import hashlib
 import ipaddress
 import re
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module
 
+_HUMAN = re.compile(r"(?i)(?:bc|tb|ltc|addr)1")
+_BITCOIN = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+_RIPPLE = "rpshnaf39wBUDNEGHJKLM4PQRST7VWXYZ2bcdeCg65jkm8oFqi1tuvAxyz"
+_SECONDS = re.compile(r"1[3-7]\d{8}")
 _CARD_PREFIXES = re.compile(r"4|5[0-8]|6[0234-9]|2(?:22[1-9]|2[3-9]|[3-6]|7[01]|720)|3(?:[456789]|0[0-59])")
 
 
@@ -37,6 +42,19 @@ def card(text: str) -> bool | None:
     return True if _CARD_PREFIXES.match(digits) else None
 
 
+def device(text: str) -> bool | None:
+    """``imei``; None where the sum holds and no body that gives out such numbers uses the first two digits."""
+    if not imei(text):
+        return False
+    return True if digits_of(text)[:2] in ("01", "35", "86", "91", "98", "99") else None
+
+
+def sim(text: str) -> bool:
+    """Whether nineteen or twenty digits are the number of a SIM card."""
+    digits = digits_of(text)
+    return luhn(digits) or luhn(digits[:19])
+
+
 def imei(text: str) -> bool:
     """Whether fifteen digits are a mobile device's number."""
     return len(digits_of(text)) == 15 and luhn(text)
@@ -47,6 +65,25 @@ def nhs(text: str) -> bool:
     digits = [int(digit) for digit in digits_of(text)]
     check = 11 - sum(digit * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False)) % 11
     return len(set(digits)) > 1 and digits[9] == (0 if check == 11 else check)
+
+
+def health(text: str) -> bool | None:
+    """``nhs``; None where the sum holds for what may as well be seconds since 1970."""
+    if not nhs(text):
+        return False
+    return None if _SECONDS.fullmatch(text) and not chi(text) else True
+
+
+def chi(text: str) -> bool:
+    """Whether ten digits pass the NHS number's sum and begin with a day, a month and a year: Scotland's numbers."""
+    digits = digits_of(text)
+    return nhs(digits) and day_and_month(digits[:4])
+
+
+def day_and_month(digits: str) -> bool:
+    """Whether four digits are a day and a month."""
+    day, month = int(digits[:2]), int(digits[2:4])
+    return 1 <= month <= 12 and 1 <= day <= (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
 
 
 def utr(text: str) -> bool:
@@ -65,7 +102,7 @@ def iban(text: str) -> bool:
 
 def ipv4(text: str) -> bool | None:
     """Whether four numbers are an address; None where they are small enough to be a section's number."""
-    octets = [int(octet) for octet in text.partition("/")[0].split(".")]
+    octets = [int(octet) for octet in re.findall(r"\d+", text)[:4]]
     if max(octets) > 255:
         return False
     return None if max(octets) < 32 and octets[0] not in (0, 10) else True
@@ -73,13 +110,13 @@ def ipv4(text: str) -> bool | None:
 
 def ipv6(text: str) -> bool | None:
     """Whether it is an address; None where it may as well be code ("a::b") or says nothing ("::")."""
-    address = text.partition("/")[0].partition("%")[0]
+    address = text.lstrip("[").partition("]")[0].partition("/")[0].partition("%")[0]
     try:
         ipaddress.IPv6Address(address)
     except ValueError:
         return False
-    zone = "/" in text or "%" in text
-    return True if zone or (any(map(str.isdigit, text)) and len(address) > 2) else None
+    marked = any(mark in text for mark in "/%[")
+    return True if marked or (any(map(str.isdigit, text)) and len(address) > 2) else None
 
 
 def mac(text: str) -> bool:
@@ -94,8 +131,8 @@ def ssn(text: str) -> bool:
 
 
 def hetu(text: str) -> bool:
-    """Whether a Finnish personal identity code ends in the sign that its nine digits call for."""
-    return text[-1].upper() == "0123456789ABCDEFHJKLMNPRSTUVWXY"[int(digits_of(text[:-1])) % 31]
+    """Whether a Finnish personal identity code begins with a date and ends in the sign that its digits call for."""
+    return day_and_month(text) and text[-1].upper() == "0123456789ABCDEFHJKLMNPRSTUVWXY"[int(digits_of(text[:-1])) % 31]
 
 
 def nric(text: str) -> bool:
@@ -117,17 +154,33 @@ def date(text: str) -> bool:
     return len(small) >= 2 and min(small) <= 12 and 0 not in numbers[:2]
 
 
-def latitude_longitude(text: str) -> bool:
-    """Whether two decimal numbers lie on the globe."""
-    first, second = (float(number) for number in re.findall(r"[-+]?\d+\.\d+", text)[:2])
-    return abs(first) <= 90 and abs(second) <= 180
+def latitude_longitude(text: str) -> bool | None:
+    """Whether two decimal numbers lie on the globe and are exact enough to be a place; None if only on the globe."""
+    written = re.findall(r"[-+]?\d+\.\d+", text)[:2]
+    first, second = (float(number) for number in written)
+    if abs(first) > 90 or abs(second) > 180:
+        return False
+    at_home = 49 < first < 61.5 and -9 < second < 2.5
+    exact = all(len(number.partition(".")[2]) >= 4 for number in written) and max(abs(first), abs(second)) > 1
+    return True if at_home or exact or re.search("[NSEW°]", text) else None
 
 
 def wallet(text: str) -> bool:
-    """Whether a Bitcoin address passes its sum: Base58Check, Bech32 or Bech32m."""
-    if text[:3].lower() in ("bc1", "tb1"):
+    """Whether an address of a currency passes its sum: Base58Check, Bech32 or Bech32m."""
+    if _HUMAN.match(text):
         return _bech32(text.lower())
-    return bool(import_module("stdnum.bitcoin").is_valid(text))
+    return _base58(text, _RIPPLE if text[0] == "r" else _BITCOIN)
+
+
+def _base58(text: str, letters: str) -> bool:
+    number = 0
+    for letter in text:
+        place = letters.find(letter)
+        if place < 0:
+            return False
+        number = number * 58 + place
+    data = number.to_bytes(max(25, (number.bit_length() + 7) // 8), "big")
+    return hashlib.sha256(hashlib.sha256(data[:-4]).digest()).digest()[:4] == data[-4:]
 
 
 def _bech32(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from redact.detect import telephones
-from redact.detect.patterns import Digits, Mark, Pattern, Words
+from redact.detect.patterns import Pattern, Words
 
 _LOCAL = r"[\w.!#$%&'*+/=?^`{|}~\-]"
 _TLD = r"(?:xn--[a-z0-9\-]{2,59}|[^\W\d_]{2,24})"
@@ -19,7 +19,7 @@ ROWS = (
         entity_type="EMAIL_ADDRESS",
         regex=rf"(?<![\w.+\-])[\w+{{}}~](?:{_LOCAL}{{0,126}}[\w+{{}}~\-])?@(?:[\w\-]{{1,63}}\.){{1,8}}{_TLD}",
         form=(0.95, 0.95),
-        near=Mark("@", 132, 256),
+        near=Words(("@",), before=130, solid=True),
         source="RFC 5321 and 5322, without quoted names",
     ),
     Pattern(
@@ -27,7 +27,7 @@ ROWS = (
         entity_type="EMAIL_ADDRESS",
         regex=rf"(?<=[\w.+\-])[\w.+\-]{{120}}@(?:[\w\-]{{1,63}}\.){{1,8}}{_TLD}",
         form=(0.9, 0.9),
-        near=Mark("@", 132, 256),
+        near=Words(("@",), before=122, solid=True),
         source="names longer than the standard allows, so that their end is not left standing",
     ),
     Pattern(
@@ -35,7 +35,7 @@ ROWS = (
         entity_type="EMAIL_ADDRESS",
         regex=r"(?<![\w.+\-])[\w.+\-]{1,64}@\[?(?:\d{1,3}\.){3}\d{1,3}\]?",
         form=(0.85, 0.85),
-        near=Mark("@", 72, 32),
+        near=Words(("@",), before=66, after=24, solid=True),
         source="RFC 5321, address literals",
     ),
     Pattern(
@@ -46,7 +46,7 @@ ROWS = (
             r" ?(?:\(at\)|\[at\]|\{at\}|<at>) ?[\w\-]{1,63}(?: ?(?:\.|\(dot\)|\[dot\]|\bdot\b) ?[\w\-]{2,24}){1,4}"
         ),
         form=(0.85, 0.85),
-        near=Words(("(at)", "[at]", "{at}", "<at>")),
+        near=Words(("(at)", "[at]", "{at}", "<at>"), before=230),
         source="the ways in which people hide addresses from machines",
     ),
     Pattern(
@@ -58,7 +58,6 @@ ROWS = (
         holds=(0.8, 0.95),
         fails=(0.0, 0.8),
         labels=("PHONE_NUMBER",),
-        near=Digits(10),
         source="Ofcom, National Telephone Numbering Plan",
     ),
     Pattern(
@@ -70,7 +69,6 @@ ROWS = (
         holds=(0.9, 0.97),
         fails=(0.2, 0.6),
         labels=("PHONE_NUMBER",),
-        near=Digits(7),
         source="ITU-T E.164 and E.123",
     ),
     Pattern(
@@ -86,7 +84,6 @@ ROWS = (
         holds=(0.5, 0.85),
         fails=(0.1, 0.5),
         labels=("PHONE_NUMBER",),
-        near=Digits(10),
         source="North American Numbering Plan",
     ),
     Pattern(
@@ -98,7 +95,6 @@ ROWS = (
         holds=(0.45, 0.85),
         fails=(0.0, 0.6),
         labels=("PHONE_NUMBER",),
-        near=Digits(8),
         source="number plans of the countries in telephones.REGIONS",
     ),
     Pattern(
@@ -108,7 +104,6 @@ ROWS = (
         form=(0.0, 0.75),
         check=telephones.no_date,
         labels=("PHONE_NUMBER",),
-        near=Digits(6),
         source="any run of digits after a word for telephone",
     ),
     Pattern(
@@ -116,7 +111,7 @@ ROWS = (
         entity_type="PHONE_NUMBER",
         regex=r"(?i)(?<!\w)(?:ext(?:ension|n)?\.?|internal) ?(?:no\.? ?|number ?)?:? ?(?P<x>\d{3,6})(?![\w.,/]\d|\w)",
         form=(0.6, 0.6),
-        near=Digits(3),
+        near=Words(("ext", "internal"), after=40),
         source="house telephones",
     ),
 )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from redact.detect import checks
+from redact.detect import checks, checks_papers
 from redact.detect.labels import NOT_PERSONAL
-from redact.detect.patterns import Digits, Pattern
+from redact.detect.patterns import Mark, Pattern, Words
+from redact.detect.table_phrases import NUMBER, labelled
 
 _IBAN_LENGTHS = {
     15: "NO",
@@ -41,7 +42,6 @@ ROWS = (
         fails=(0.0, 0.45),
         labels=("CREDIT_CARD",),
         rivals=(NOT_PERSONAL, "IMEI", "PHONE_NUMBER"),
-        near=Digits(13),
         source="ISO/IEC 7812",
     ),
     Pattern(
@@ -51,7 +51,6 @@ ROWS = (
         form=(0.0, 0.7),
         labels=("CREDIT_CARD",),
         once=True,
-        near=Digits(12),
         source="ISO/IEC 7812, short numbers of debit cards",
     ),
     Pattern(
@@ -62,7 +61,7 @@ ROWS = (
             r"| with)?:? (?P<x>\d{4})(?!\w)"
         ),
         form=(0.6, 0.6),
-        near=Digits(4, lead=60),
+        near=Words(("ending", "ends"), before=36, after=24),
         source="how shops and banks name a card",
     ),
     Pattern(
@@ -75,7 +74,6 @@ ROWS = (
         fails=(0.0, 0.45),
         labels=("IBAN_CODE",),
         rivals=(NOT_PERSONAL,),
-        near=Digits(10),
         source="ISO 13616, IBAN registry",
     ),
     Pattern(
@@ -84,7 +82,6 @@ ROWS = (
         regex=r"(?<![\w\-])\d\d([ \-])\d\d\1\d\d[ ,;/|\-]{1,3}\d{8}(?![\w\-])",
         form=(0.75, 0.95),
         labels=("UK_BANK_ACCOUNT",),
-        near=Digits(14),
         source="UK payment systems",
     ),
     Pattern(
@@ -92,7 +89,7 @@ ROWS = (
         entity_type="UK_BANK_ACCOUNT",
         regex=r"(?i)(?<![a-z])(?:sort[ \-]?code|s/c)[^\d\n]{0,24}(?P<x>\d\d[ \-]?\d\d[ \-]?\d\d)(?![\w\-]\d|\w)",
         form=(0.92, 0.92),
-        near=Digits(6, lead=30),
+        near=Words(("sort code", "sort-code", "sortcode", "s/c"), after=48),
         source="UK payment systems",
     ),
     Pattern(
@@ -102,7 +99,6 @@ ROWS = (
         form=(0.0, 0.85),
         labels=("UK_BANK_ACCOUNT",),
         once=True,
-        near=Digits(7),
         source="UK payment systems; seven digits at some building societies",
     ),
     Pattern(
@@ -113,39 +109,38 @@ ROWS = (
             r"(?P<x>(?=[A-Z/\-]{0,8}\d)[A-Z0-9][A-Z0-9/\-]{5,19})(?!\w)"
         ),
         form=(0.6, 0.6),
-        near=Digits(1, lead=30),
+        near=Words(("account", "roll", "acct", "a/c"), before=5, after=64),
         source="accounts and building society rolls, by what they are called",
     ),
+    labelled(
+        "UK_BANK_ACCOUNT",
+        r"roll|building society(?: roll| account| reference)?|share account|passbook",
+        r"(?=[A-Z/\-. ]{0,8}\d)[A-Z0-9](?:[ /.\-]?[A-Z0-9]){5,19}",
+        number=NUMBER + "{1,2}",
+        name="roll number of a building society",
+        score=0.8,
+        source="building societies",
+    ),
     Pattern(
-        name="Bitcoin wallet",
-        entity_type="CRYPTO",
-        regex=r"(?<!\w)(?:[13][1-9A-HJ-NP-Za-km-z]{25,34}|(?:bc1|BC1|tb1)[02-9A-Za-z]{8,87})(?!\w)",
+        name="bank's code",
+        entity_type="BIC_CODE",
+        regex=r"(?<!\w)[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?(?!\w)",
         form=(0.0, 0.0),
-        check=checks.wallet,
-        holds=(0.97, 0.99),
-        fails=(0.0, 0.5),
-        labels=("CRYPTO",),
-        rivals=(NOT_PERSONAL,),
-        near=Digits(2),
-        source="Base58Check, BIP 173, BIP 350",
+        check=checks_papers.telling_bic,
+        holds=(0.5, 0.9),
+        fails=(0.0, 0.0),
+        near=Mark(r"[A-Z]{6}[A-Z0-9]{2}", before=0),
+        source="ISO 9362",
     ),
-    Pattern(
-        name="Ethereum wallet",
-        entity_type="CRYPTO",
-        regex=r"(?<!\w)0x[0-9A-Fa-f]{40}(?!\w)",
-        form=(0.85, 0.95),
-        labels=("CRYPTO",),
-        rivals=(NOT_PERSONAL,),
-        near=Digits(2, also="0x"),
-        source="EIP-55",
-    ),
-    Pattern(
-        name="wallet because it says so",
-        entity_type="CRYPTO",
-        regex=r"(?<!\w)(?=[A-Za-z]{0,12}\d)[1-9A-HJ-NP-Za-km-z]{26,106}(?!\w)",
-        form=(0.0, 0.7),
-        labels=("CRYPTO",),
-        near=Digits(2),
-        source="Base58 as other currencies use it",
+    labelled(
+        "BIC_CODE",
+        r"bic(?:/swift)?|swift(?:[ /]?bic)?|bank identifier",
+        r"(?-i:[A-Z]{4} ?[A-Z]{2} ?[A-Z0-9]{2} ?(?:[A-Z0-9]{3})?(?<! ))|(?=[a-z]{0,7}\d)[a-z]{6}[a-z0-9]{2}(?:[a-z0-9]{3})?",
+        number=r"(?:[ _\-]{0,2}(?:code|n(?:o|r|um|umber)|address)(?![a-z])\.?)?",
+        check=checks_papers.bic,
+        holds=(0.85, 0.85),
+        name="bank's code by its label",
+        score=0.85,
+        source="ISO 9362",
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from redact.detect import checks
 from redact.detect.labels import VERSION
-from redact.detect.patterns import Digits, Mark, Pattern, Words
+from redact.detect.patterns import Mark, Pattern, Words
 
 _URL_TAIL = r"[^\s<>\"'`\\^{}|\[\]]"
 _URL_END = r"[^\s<>\"'`\\^{}|\[\].,;:!?)(]"
@@ -13,19 +13,26 @@ _COMMON_TLD = (
     r"|uk"
     r"|scot|wales|london|de|fr|es|nl|ie|ch|ca|us|ru|jp|cn|online|site|shop|blog|name|onion)"
 )
-_IN_A_WORD = r"(?<![\w:.])"
+_ENDINGS = tuple(
+    f".{ending}"
+    for ending in (
+        "com org net edu gov mil int info biz io app dev ai eu uk scot wales london de fr es nl ie ch ca us ru jp cn online"
+        " site shop blog name onion"
+    ).split()
+)
+"""Their last parts."""
 
 ROWS = (
     Pattern(
         name="web address",
         entity_type="URL",
         regex=(
-            r"(?i)(?<![a-z])(?:https?|ftps?|sftp|wss?|ssh|git|file|ldaps?|rtsp|jdbc:\w{1,16})://"
+            r"(?i)(?<![a-z])(?:h(?:tt|xx)ps?|ftps?|sftp|wss?|ssh|git|file|ldaps?|rtsp|jdbc:\w{1,16})://"
             rf"(?:[^\s<>\"'`\\/@]{{1,256}}@)?(?:\[[0-9a-f:.%]{{2,48}}\]|[\w\-]{{1,63}}(?:\.[\w\-]{{1,63}}){{1,10}}"
             rf"|[\w\-]{{1,63}}(?=:\d|/\w)|localhost)(?::\d{{1,5}})?(?:[/?#]{_URL_TAIL}{{0,4000}}(?<=[^\s.,;:!?)(]))?"
         ),
         form=(0.9, 0.9),
-        near=Words(("://",)),
+        near=Words(("://",), before=22, after=360, solid=True),
         source="RFC 3986",
     ),
     Pattern(
@@ -36,7 +43,7 @@ ROWS = (
             rf"(?:{_URL_TAIL}{{0,2000}}{_URL_END})?)?"
         ),
         form=(0.85, 0.85),
-        near=Mark(r"[wW]\.", 8, 2200),
+        near=Words(("www.",), after=80),
         source="the habit of leaving out the scheme",
     ),
     Pattern(
@@ -47,74 +54,47 @@ ROWS = (
             rf"(?![\w@\-]|\.\w)(?:/(?:{_URL_TAIL}{{0,1000}}{_URL_END})?)?"
         ),
         form=(0.45, 0.45),
-        near=Mark(rf"\.{_COMMON_TLD}", 72, 1100),
+        near=Words(_ENDINGS, before=72, after=8, solid=True),
         source="IANA's list of top-level domains, the common ones",
     ),
     Pattern(
         name="IP address, version 4",
         entity_type="IP_ADDRESS",
-        regex=r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?:/(?:3[0-2]|[12]?\d)(?!\d))?(?!\w|\.\d)",
+        regex=(
+            r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?:/(?:3[0-2]|[12]?\d)(?!\d))?(?:(?::|#)\d{1,5}(?![\w.]))?(?!\w|\.\d)"
+        ),
         form=(0.35, 0.85),
         check=checks.ipv4,
         holds=(0.78, 0.95),
         labels=("IP_ADDRESS",),
         rivals=(VERSION,),
-        near=Digits(4, also="."),
-        source="RFC 791, RFC 4632",
+        source="RFC 791, RFC 4632; the port behind it belongs to it",
+    ),
+    Pattern(
+        name="IP address in disguise",
+        entity_type="IP_ADDRESS",
+        regex=(
+            r"(?<![\w.])\d{1,3}(?=(?:\.\d{1,3}){0,2}[\[(])(?:(?:\.|\[\.\]|\(\.\)"
+            r"|\[dot\])\d{1,3}){3}(?::\d{1,5})?(?!\w|\.\d)"
+        ),
+        form=(0.85, 0.85),
+        near=Words(("[.]", "(.)", "[dot]"), before=16, after=40),
+        source="the way in which security reports keep addresses from being followed",
     ),
     Pattern(
         name="IP address, version 6",
         entity_type="IP_ADDRESS",
         regex=(
-            r"(?<![\w:])(?=[0-9A-Fa-f]{0,4}:)(?:[0-9A-Fa-f:]{1,39}:(?:\d{1,3}\.){3}\d{1,3}|[0-9A-Fa-f:]{2,39})"
-            r"(?:%\w{1,16})?(?:/(?:1[01]\d|12[0-8]|\d{1,2})(?!\d))?(?![\w:]|\.\d)"
+            r"(?<![\w:])(?:\[(?=[0-9A-Fa-f:.%\w]{2,64}\]))?(?=[0-9A-Fa-f]{0,4}:)"
+            r"(?:[0-9A-Fa-f:]{1,39}:(?:\d{1,3}\.){3}\d{1,3}|[0-9A-Fa-f:]{2,39})"
+            r"(?:%\w{1,16})?(?:/(?:1[01]\d|12[0-8]|\d{1,2})(?!\d))?(?:\](?::\d{1,5})?)?(?![\w:]|\.\d)"
         ),
         form=(0.2, 0.6),
         check=checks.ipv6,
         holds=(0.85, 0.95),
         labels=("IP_ADDRESS",),
-        near=Mark(r":[0-9A-Fa-f]{0,4}:", 44, 64),
+        near=Mark(r":[0-9A-Fa-f]{0,4}:", before=44, after=64, solid=True),
         source="RFC 4291, RFC 4007",
-    ),
-    Pattern(
-        name="network card",
-        entity_type="MAC_ADDRESS",
-        regex=r"(?<![\w:\-])[0-9A-Fa-f]{2}([:\-])(?:[0-9A-Fa-f]{2}\1){4}[0-9A-Fa-f]{2}(?![\w:\-])",
-        form=(0.85, 0.85),
-        check=checks.mac,
-        holds=(0.85, 0.85),
-        near=Mark(r"[:\-][0-9A-Fa-f]{2}[:\-]", 4, 20),
-        source="IEEE 802",
-    ),
-    Pattern(
-        name="network card, three groups",
-        entity_type="MAC_ADDRESS",
-        regex=r"(?<![\w.])[0-9A-Fa-f]{4}(?:\.[0-9A-Fa-f]{4}){2}(?![\w]|\.\w)",
-        form=(0.75, 0.75),
-        check=checks.mac,
-        holds=(0.75, 0.75),
-        near=Mark(r"\.[0-9A-Fa-f]{4}\.", 6, 8),
-        source="the way in which network equipment prints it",
-    ),
-    Pattern(
-        name="unique identifier",
-        entity_type="UUID",
-        regex=r"(?<![\w\-])[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}(?![\w\-])",
-        form=(0.8, 0.8),
-        near=Digits(3, also="-"),
-        source="RFC 9562",
-    ),
-    Pattern(
-        name="mobile device",
-        entity_type="IMEI",
-        regex=r"(?<![\w.\-])\d{2}[ \-]?\d{6}[ \-]?\d{6}[ \-]?\d(?![\w\-])",
-        form=(0.0, 0.6),
-        check=checks.imei,
-        holds=(0.3, 0.97),
-        fails=(0.0, 0.6),
-        labels=("IMEI",),
-        near=Digits(15),
-        source="3GPP TS 23.003",
     ),
     Pattern(
         name="handle",
@@ -124,7 +104,7 @@ ROWS = (
             r"|font-face)\b)[A-Za-z_]\w{1,29}(?:\.\w{1,29}){0,3}(?![@\w])"
         ),
         form=(0.55, 0.55),
-        near=Mark("@", 2, 128),
+        near=Words(("@",), after=132),
         source="the form of handles on social networks",
     ),
     Pattern(
@@ -132,7 +112,7 @@ ROWS = (
         entity_type="USERNAME",
         regex=r"(?<![\w/])(?:/?u/|user/)(?P<x>[A-Za-z0-9_\-]{3,30})(?![\w/])",
         form=(0.5, 0.5),
-        near=Mark(r"u/|user/", 4, 40),
+        near=Words(("u/", "user/"), before=1, after=40),
         source="the form of accounts on forums",
     ),
     Pattern(
@@ -146,7 +126,25 @@ ROWS = (
             r"|the)\b)[\w.@\\#\-]{2,64})"
         ),
         form=(0.75, 0.75),
-        near=Mark(r"[=:]", 24, 80),
+        near=Words(
+            (
+                "user",
+                "login",
+                "logon",
+                "uname",
+                "screen",
+                "account",
+                "handle",
+                "skype",
+                "instagram",
+                "twitter",
+                "snapchat",
+                "telegram",
+                "discord",
+            ),
+            before=3,
+            after=96,
+        ),
         source="key and value as programs write them",
     ),
     Pattern(
@@ -160,16 +158,8 @@ ROWS = (
         ),
         form=(0.6, 0.6),
         near=Words(
-            (
-                "accepted ",
-                "failed ",
-                "session ",
-                "authentication failure",
-                "invalid user",
-                "for user",
-                "by user",
-                "user ",
-            )
+            ("accepted ", "failed ", "session opened", "session closed", "authentication failure", "invalid user"),
+            after=96,
         ),
         source="messages of sshd, PAM and sudo",
     ),
@@ -181,7 +171,7 @@ ROWS = (
             r"(?!(?:Public|Shared|Default|All Users)\b)(?P<x>[\w.\-]{2,40})(?=[/\\\s\"':,;)]|$)"
         ),
         form=(0.7, 0.7),
-        near=Words(("/home/", "/users/", "\\users\\", "\\documents and settings\\")),
+        near=Words(("/home/", "/users/", "\\users\\", "\\documents and settings\\"), before=8, after=60),
         source="where operating systems keep a person's files",
     ),
     Pattern(
@@ -189,7 +179,7 @@ ROWS = (
         entity_type="USERNAME",
         regex=r"(?<![\w\\/:.])[A-Z][A-Z0-9\-]{1,14}\\(?P<x>[A-Za-z][\w.\-]{1,30})(?![\w\\])",
         form=(0.55, 0.55),
-        near=Mark(r"\\", 20, 40),
+        near=Words(("\\",), before=16, after=34),
         source="Windows domain accounts",
     ),
 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from redact.detect import checks
-from redact.detect.patterns import Digits, Mark, Pattern, Words
+from redact.detect.patterns import Mark, Near, Number, Pattern, Words
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -12,23 +14,24 @@ _MONTH = (
 )
 _DAY = r"(?:[0-3]?\d)(?: ?(?:st|nd|rd|th))?"
 _CLOCK = r"(?:[T ]\d{1,2}:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?: ?(?:Z|[+-]\d\d:?\d\d))?)?"
-_WRITTEN = (
-    rf"(?:{_DAY}(?: of)?[ \-./]{{1,2}}{_MONTH},?[ \-./]{{1,2}}(?:\d{{4}}|'?\d\d)|{_MONTH}[ \-]{_DAY},? ?\d{{4}}"
-    rf"|{_DAY}{_MONTH}\d{{2,4}})"
-)
-_NUMERIC = (
+_FIGURES = (
     r"(?:\d{4}([\-/.])\d{1,2}\1\d{1,2}"
     + _CLOCK
     + r"|\d{1,2}([/.\-])\d{1,2}\2(?:\d{4}|\d\d)|\d{1,2} [/.\-] \d{1,2} [/.\-] \d{4}"
     r"|\d{1,2} \d{1,2} (?:19|20)\d\d)"
 )
-_FULL = rf"(?i)(?<![\w.\-/])(?:{_NUMERIC}|{_WRITTEN})(?!\w|[.\-/]\d)"
-_LOOSE = (
-    rf"(?i)(?<![\w.\-/])(?:{_MONTH}[ \-]\d{{4}}|{_MONTH}-\d\d|[0-3]?\d(?:st|nd|rd|th)?(?: of |[ \-]){_MONTH}"
-    rf"|{_MONTH} {_DAY}"
-    r"|(?:0?[1-9]|1[0-2])/(?:19|20)\d\d)(?!\w|[.\-/]\d)"
-)
-_BIRTH = r"(?:d\.?o\.?b\.?|d/o/b|date of birth|birth ?date|birthday|born|birth)"
+_DAY_FIRST = rf"{_DAY}(?:(?: of)?[ \-./]{{1,2}}{_MONTH},?[ \-./]{{1,2}}(?:\d{{4}}|'?\d\d)|{_MONTH}\d{{2,4}})"
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_BY_DAY = Mark(rf"(?i:[0-9](?: ?(?:st|nd|rd|th))?(?: of)?[ \-./]{{0,2}}(?:{'|'.join(_MONTHS)}))", before=1)
+_BY_MONTH = Words(_MONTHS)
+
+
+def _alone(form: str) -> str:
+    """The form where nothing joins it to more."""
+    return rf"(?i)(?<![\w.\-/])(?:{form})(?!\w|[.\-/]\d)"
+
+
+_BIRTH = r"(?:dob\.?|d\.o\.b\.?|d/o/b|date of birth|birth ?date|birthday|born|birth)"
 _DECADES = r"(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies"
 _TENS = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
 _SMALL = (
@@ -41,48 +44,61 @@ _GROUP = (
     r"(?! ?(?:[a-z]{3,}s\b|\+|-\d|to \d|and \d|or \d|(?:or|and) (?:over|above|under|younger|older|more|below|up)|%))"
 )
 
-ROWS = (
-    Pattern(
-        name="date",
+
+def _date(name: str, form: str, near: Near, source: str) -> Pattern:
+    return Pattern(
+        name=name,
         entity_type="DATE_TIME",
-        regex=_FULL,
+        regex=_alone(form),
         form=(0.0, 0.0),
         check=checks.date,
         holds=(0.6, 0.6),
-        near=Digits(3),
-        source="ISO 8601 and the usual ways of writing dates",
+        near=near,
+        source=source,
+    )
+
+
+def _part(name: str, form: str, near: Near, source: str) -> Pattern:
+    return Pattern(name=name, entity_type="DATE_TIME", regex=_alone(form), form=(0.45, 0.45), near=near, source=source)
+
+
+_DATES = (
+    _date("date", _FIGURES, Number(), "ISO 8601 and the usual ways of writing dates in figures"),
+    _date("date with its month in letters", _DAY_FIRST, _BY_DAY, "how dates are written in Europe"),
+    _date(
+        "date that begins with its month",
+        rf"{_MONTH}[ \-]{_DAY},? ?\d{{4}}",
+        _BY_MONTH,
+        "how dates are written in North America",
     ),
-    Pattern(
-        name="part of a date",
-        entity_type="DATE_TIME",
-        regex=_LOOSE,
-        form=(0.45, 0.45),
-        near=Digits(1),
-        source="month with a day or a year",
+    _part("day and month", rf"[0-3]?\d(?:st|nd|rd|th)?(?: of |[ \-]){_MONTH}", _BY_DAY, "a date without its year"),
+    _part(
+        "month with a day or a year",
+        rf"{_MONTH}[ \-]\d{{4}}|{_MONTH}-\d\d|{_MONTH} {_DAY}",
+        _BY_MONTH,
+        "a date without its year or its day",
     ),
-    Pattern(
-        name="date of birth",
+    _part("month and year in figures", r"(?:0?[1-9]|1[0-2])/(?:19|20)\d\d", Number(), "a date without its day"),
+)
+
+
+def _of_birth(row: Pattern) -> Pattern:
+    """The same form as a date of birth, which it is only behind a word for birth."""
+    worth = {"holds": (0.0, 0.92), "fails": (0.0, 0.6)} if row.check else {"form": (0.0, 0.8)}
+    return replace(
+        row,
+        name=f"{row.name}, of birth",
         entity_type="DATE_OF_BIRTH",
-        regex=_FULL,
-        form=(0.0, 0.0),
-        check=checks.date,
-        holds=(0.0, 0.92),
-        fails=(0.0, 0.6),
         labels=("DATE_OF_BIRTH",),
         once=True,
-        near=Digits(3),
         source="a date after a word for birth",
-    ),
-    Pattern(
-        name="part of a date of birth",
-        entity_type="DATE_OF_BIRTH",
-        regex=_LOOSE,
-        form=(0.0, 0.8),
-        labels=("DATE_OF_BIRTH",),
-        once=True,
-        near=Digits(1),
-        source="month with a day or a year after a word for birth",
-    ),
+        **worth,
+    )
+
+
+ROWS = (
+    *_DATES,
+    *map(_of_birth, _DATES),
     Pattern(
         name="date of birth in figures",
         entity_type="DATE_OF_BIRTH",
@@ -91,7 +107,7 @@ ROWS = (
             rf"|20)\d\d)(?![\w\-/.]\d|\w)"
         ),
         form=(0.8, 0.8),
-        near=Digits(4, lead=16),
+        near=Words(("dob", "d.o.b", "d/o/b", "birth", "born"), before=8, after=40),
         source="a year or eight figures after a word for birth",
     ),
     Pattern(
@@ -102,7 +118,7 @@ ROWS = (
             rf"|days?)[ \-]?(?:of[ \-]age|old)\b"
         ),
         form=(0.8, 0.8),
-        near=Mark(r"[oO][lL][dD]\b|[oO][fF][ \-][aA][gG][eE]", 40, 4),
+        near=Words(("old", "of age", "of-age"), before=40, after=4),
         source="how ages are written",
     ),
     Pattern(
@@ -114,7 +130,7 @@ ROWS = (
             rf"| approximately)?[\"']?[ :=]{{1,3}}(?P<x>{_YEARS})(?![\w.,/:]\d|\w){_GROUP}"
         ),
         form=(0.7, 0.7),
-        near=Words(("age", "turn", "when ")),
+        near=Words(("age", "turn", "when he ", "when she ", "when they ", "when i "), after=64),
         source="how ages are written",
     ),
     Pattern(
@@ -122,7 +138,6 @@ ROWS = (
         entity_type="AGE",
         regex=r"(?i)(?<![\w.,])(?P<x>\d{1,3}) ?(?:y\.?/?o\.?|yrs)(?!\w)",
         form=(0.6, 0.6),
-        near=Digits(1),
         source="medical notes",
     ),
     Pattern(
@@ -133,7 +148,7 @@ ROWS = (
             r"|and (?:his|her))\b|\),|, [a-z])"
         ),
         form=(0.5, 0.5),
-        near=Digits(1, also=","),
+        near=Mark(r", [0-9]", before=0, after=32),
         source="newspapers",
     ),
     Pattern(
@@ -141,7 +156,7 @@ ROWS = (
         entity_type="AGE",
         regex=rf"(?i)\bin (?:his|her|their|my) (?:early |mid[ \-]?|late )?(?P<x>\d0'?s|{_DECADES}|teens)\b",
         form=(0.55, 0.55),
-        near=Words(("in his ", "in her ", "in their ", "in my ")),
+        near=Words(("in his ", "in her ", "in their ", "in my "), after=40),
         source="descriptions of people",
     ),
 )

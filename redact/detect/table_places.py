@@ -1,18 +1,19 @@
-"""Rows of the table: postcodes, positions, and streets by their form. Whole addresses are put together elsewhere."""
+"""Rows of the table: postcodes. Whole addresses are put together elsewhere."""
 
 from __future__ import annotations
 
-from redact.detect import checks
-from redact.detect.patterns import Digits, Mark, Pattern
+from redact.detect.patterns import Pattern, Words
+from redact.detect.table_phrases import labelled
 
 _AREAS = (
     r"A[BL]|B[ABDHLNRST]?|C[ABFHMORTVW]|D[ADEGHLNTY]|E[CHNX]?|F[KY]|G[LUY]?|H[ADGPRSUX]|I[GMPV]|JE|K[ATWY]|L[ADELNSU]?"
     r"|M[EKL]?|N[EGNPRW]?|O[LX]|P[AEHLOR]|R[GHM]|S[AEGKLMNOPRSTWY]?|T[ADFNQRSW]|UB|W[ACDFNRSV]?|YO|ZE|BX"
 )
 _OUTWARD = rf"(?:{_AREAS})(?:\d{{1,2}}|\d[A-HJKMNPR-Y])"
-POSTCODE = rf"(?i)(?<![^\W_])(?<!\d[.,])(?:{_OUTWARD} ?\d[ABD-HJLNP-UW-Z]{{2}}|GIR ?0AA|BFPO ?\d{{1,4}})(?![^\W_])"
-
-_DEGREES = r"\d{1,3}(?:\.\d+)?[°º] ?(?:\d{1,2}(?:\.\d+)?['′] ?(?:\d{1,2}(?:\.\d+)?(?:\"|''|″) ?)?)?"
+POSTCODE = (
+    rf"(?i)(?<![^\W_])(?<!\d[.,])(?:{_OUTWARD} ?\d[ABD-HJLNP-UW-Z]{{2}}|GIR ?0AA|(?:ASCN|STHL|TDCU|FIQQ"
+    rf"|BBND|BIQQ|PCRN|SIQQ|TKCA) ?1ZZ|BFPO ?\d{{1,4}})(?![^\W_])"
+)
 
 
 def postcode(text: str) -> bool | None:
@@ -33,7 +34,6 @@ ROWS = (
         holds=(0.8, 0.95),
         fails=(0.3, 0.75),
         labels=("UK_POSTCODE",),
-        near=Digits(1),
         source="Royal Mail, postcode address file; British Standard 7666",
     ),
     Pattern(
@@ -44,7 +44,7 @@ ROWS = (
             rf"| was)?[ :=]{{1,3}}(?P<x>{_OUTWARD})(?![^\W_])"
         ),
         form=(0.7, 0.7),
-        near=Digits(1, lead=24),
+        near=Words(("postcode", "post code"), after=40),
         source="Royal Mail",
     ),
     Pattern(
@@ -52,56 +52,32 @@ ROWS = (
         entity_type="UK_POSTCODE",
         regex=r"(?i)(?<![a-z])zip(?: ?codes?|s)?(?: is| was)?[ :=]{1,3}(?P<x>\d{5}(?:-\d{4})?)(?![\w\-]|[.,]\d)",
         form=(0.7, 0.7),
-        near=Digits(5, lead=8),
+        near=Words(("zip",), after=40),
         source="United States Postal Service",
     ),
     Pattern(
-        name="latitude and longitude",
-        entity_type="COORDINATES",
-        regex=(
-            r"(?<![\w.])[-+]?\d{1,2}\.\d{3,16}°? ?[NS]?[ ,;/]{1,3}[-+]?\d{1,3}\.\d{3,16}(?:°? ?[EW]\b)?(?![\w.]\d|\w)"
-        ),
-        form=(0.0, 0.0),
-        check=checks.latitude_longitude,
-        holds=(0.65, 0.95),
-        labels=("COORDINATES",),
-        near=Digits(8, also="."),
-        source="ISO 6709, decimal degrees",
+        name="Irish postcode",
+        entity_type="UK_POSTCODE",
+        regex=r"(?<!\w)(?:[AC-FHKNPRTV-Y]\d\d|D6W) (?=[A-Z0-9]{0,3}\d)(?=\d{0,3}[A-Z])[0-9AC-FHKNPRTV-Y]{4}(?!\w)",
+        form=(0.45, 0.85),
+        labels=("UK_POSTCODE",),
+        source="Eircode",
+    ),
+    labelled(
+        "UK_POSTCODE",
+        r"eircode|plz|postleitzahl|postal code|code postal|codigo postal|código postal|postnummer|postcode",
+        r"(?:[A-Z]\d\d|D6W) ?[0-9A-Z]{4}|[A-Z]\d[A-Z] ?\d[A-Z]\d|(?:[A-Z]{1,2}-)?\d{4,5}(?:-\d{3,4}| ?[A-Z]{2})?",
+        number="",
+        name="postcode of another country by its label",
+        score=0.7,
+        source="Universal Postal Union",
     ),
     Pattern(
-        name="latitude or longitude alone",
-        entity_type="COORDINATES",
-        regex=(
-            r"(?i)(?<![a-z])(?:lat(?:itude)?|lon(?:g(?:itude)?)?"
-            r"|lng)[\"']?[ :=]{1,3}[\"']?(?P<x>[-+]?\d{1,3}\.\d{2,16}°? ?[NSEW]?)(?!\w)"
-        ),
-        form=(0.85, 0.85),
-        near=Digits(3, also=".", lead=8),
-        source="ISO 6709",
-    ),
-    Pattern(
-        name="degrees, minutes, seconds",
-        entity_type="COORDINATES",
-        regex=rf"{_DEGREES}[NS][ ,;]{{0,3}}{_DEGREES}[EW]",
-        form=(0.9, 0.9),
-        near=Mark("[°º]", 4, 60),
-        source="ISO 6709, sexagesimal",
-    ),
-    Pattern(
-        name="national grid reference",
-        entity_type="COORDINATES",
-        regex=r"(?<!\w)[HJNOST][A-HJ-Z](?: ?\d{5} ?\d{5}| ?\d{4} ?\d{4}| ?\d{3} ?\d{3})(?!\w)",
-        form=(0.3, 0.9),
-        labels=("COORDINATES",),
-        near=Digits(6),
-        source="Ordnance Survey",
-    ),
-    Pattern(
-        name="three words for a square",
-        entity_type="COORDINATES",
-        regex=r"(?<![\w/:])///[^\W\d_]{2,24}\.[^\W\d_]{2,24}\.[^\W\d_]{2,24}(?![\w.])",
-        form=(0.9, 0.9),
-        near=Mark("///", 2, 80),
-        source="what3words",
+        name="Canadian postcode",
+        entity_type="UK_POSTCODE",
+        regex=r"(?<!\w)[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z] \d[ABCEGHJ-NPRSTV-Z]\d(?!\w)",
+        form=(0.5, 0.85),
+        labels=("UK_POSTCODE",),
+        source="Canada Post",
     ),
 )

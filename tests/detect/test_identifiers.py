@@ -7,6 +7,7 @@ import pytest
 from redact.detect.identifiers import TABLE, IdentifierDetector, IdentifierOptions
 from redact.types import Finding, Modality, Part, TextSpan
 from tests.detect.identifier_cases import CASES
+from tests.detect.identifier_lines import NEGATIVE, POSITIVE
 
 THRESHOLD = 0.4
 
@@ -17,6 +18,10 @@ def found(text: str, context: str = "", **options: object) -> list[tuple[str, st
         (finding.entity_type, text[span(finding).start : span(finding).end], finding.score)
         for finding in IdentifierDetector(IdentifierOptions(**options)).detect([part])  # type: ignore[arg-type]
     ]
+
+
+def all_findings(text: str) -> list[Finding]:
+    return list(IdentifierDetector(IdentifierOptions()).detect([Part("p1", Modality.TEXT, text)]))
 
 
 def span(finding: Finding) -> TextSpan:
@@ -64,6 +69,21 @@ def test_row_finds_what_it_must(name):
 @pytest.mark.parametrize("name", CASES)
 def test_row_leaves_alone_what_it_must(name):
     assert not by_row(name, CASES[name][1])
+
+
+@pytest.mark.parametrize(("kind", "line"), [(kind, line) for kind, lines in POSITIVE.items() for line in lines])
+def test_line_loses_what_it_must(kind, line):
+    text, expected = unmarked(line)
+    hits = [(finding.entity_type, span(finding).start, span(finding).end) for finding in all_findings(text)]
+    hidden = {place for _, start, end in hits for place in range(start, end)}
+    assert all(place in hidden for start, end in expected for place in range(start, end) if text[place].isalnum())
+    for start, end in expected:
+        assert any(name == kind and low < end and start < high for name, low, high in hits)
+
+
+@pytest.mark.parametrize("line", NEGATIVE)
+def test_line_is_left_as_it_is(line):
+    assert [row for row in found(line) if row[0] != "DATE_TIME"] == []
 
 
 def test_the_word_beside_a_number_decides_between_two_types_that_fit():

@@ -1,0 +1,140 @@
+"""Rows of the table: papers, plates and registers of other countries that python-stdnum does not know."""
+
+from __future__ import annotations
+
+from redact.detect import checks_abroad
+from redact.detect.patterns import Pattern
+from redact.detect.table_national import ALONE, NEVER, RARELY, checked
+from redact.detect.table_phrases import NUMBER, labelled
+
+_STATES = r"(?:A[NPRS]|BR|C[GH]|D[DLN]|G[AJ]|H[PR]|J[HK]|K[AL]|L[AD]|M[HLNPZ]|NL|O[DR]|P[BY]|RJ|SK|T[GNRS]|U[AKP]|WB)"
+_ITALIAN = r"[A-Z]{2}\d{7}[A-Z]|U1(?=[A-Z0-9]{0,6}\d)[0-9B-DF-HJ-NP-TV-Z]{7}[A-Z]"
+
+
+def _form(name: str, entity_type: str, regex: str, worth: tuple[float, float], source: str) -> Pattern:
+    """A row for a form that is hardly anything else."""
+    return Pattern(
+        name=name,
+        entity_type=entity_type,
+        regex=rf"(?<![\w\-+])(?:{regex})(?!\w|[\-./]\d)",
+        form=worth,
+        labels=("NATIONAL_ID", "UK_PASSPORT", "UK_DRIVING_LICENCE", "UK_VEHICLE_REGISTRATION"),
+        source=source,
+    )
+
+
+ROWS = (
+    checked(
+        "Germany, identity card or passport",
+        checks_abroad.german_document,
+        r"[CFGHJKLMNPRTVWXYZ](?=[A-Z0-9]{0,6}\d)[CFGHJKLMNPRTVWXYZ0-9]{7,8}\d",
+        (0.45, 0.9),
+        "Bundesdruckerei, ICAO Doc 9303",
+    ),
+    checked("Germany, health insurance", checks_abroad.german_insured, r"[A-Z]\d{9}", (0.45, 0.9), "GKV, KVNR"),
+    checked(
+        "Germany, pension insurance",
+        checks_abroad.german_pension,
+        r"\d{2} ?\d{6} ?[A-Z] ?\d{3}",
+        ALONE,
+        "Deutsche Rentenversicherung, VKVV",
+    ),
+    checked("Germany, doctor", checks_abroad.german_doctor, r"\d{9}", NEVER, "Kassenärztliche Bundesvereinigung, LANR"),
+    checked(
+        "Korea, business registration",
+        checks_abroad.korean_business,
+        r"\d{3}[ \-]\d{2}[ \-]\d{5}",
+        (0.45, 0.9),
+        "National Tax Service",
+        fails=(0.0, 0.0),
+    ),
+    checked("Australia, Medicare", checks_abroad.medicare, r"[2-6]\d{3} \d{5} \d", (0.5, 0.9), "Services Australia"),
+    checked(
+        "Europe, number for value added tax",
+        checks_abroad.tax,
+        r"(?:AT|BE|BG|CY|CZ|DE|DK|EE|EL|ES|FI|FR|HR|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO|SE|SI|SK)"
+        r"[ \-]?[A-Z0-9]{2,3}(?:[ \-.]?\d{2,3}){2,3}[A-Z0-9]{0,3}",
+        (0.5, 0.9),
+        "European Commission, VIES",
+    ),
+    _form(
+        "Germany, driving licence",
+        "UK_DRIVING_LICENCE",
+        r"(?i:[A-Z]{2}\d{8}[A-Z0-9])",
+        (0.42, 0.9),
+        "Fahrerlaubnis-Verordnung",
+    ),
+    _form("Italy, driving licence", "UK_DRIVING_LICENCE", _ITALIAN, (0.42, 0.9), "Motorizzazione Civile"),
+    _form("Italy, identity card", "NATIONAL_ID", r"C[A-Z]\d{5}[A-Z]{2}", (0.42, 0.9), "Ministero dell'Interno"),
+    _form(
+        "Korea, driving licence",
+        "UK_DRIVING_LICENCE",
+        r"(?:1[1-9]|2[0-8])[ \-]\d{2}[ \-]\d{6}[ \-]\d{2}",
+        (0.5, 0.9),
+        "Korean National Police Agency",
+    ),
+    _form(
+        "India, GSTIN",
+        "NATIONAL_ID",
+        r"(?:0[1-9]|[12]\d|3[0-7])[A-Z]{5}\d{4}[A-Z][1-9A-Z]Z[0-9A-Z]",
+        (0.65, 0.95),
+        "Goods and Services Tax Network",
+    ),
+    _form(
+        "India, number plate",
+        "UK_VEHICLE_REGISTRATION",
+        rf"{_STATES}[ \-]?\d{{1,2}}[ \-]?[A-Z]{{1,3}}[ \-]?\d{{4}}",
+        (0.5, 0.9),
+        "Ministry of Road Transport and Highways",
+    ),
+    _form(
+        "Germany, number plate",
+        "UK_VEHICLE_REGISTRATION",
+        r"[A-ZÄÖÜ]{1,3}-[A-Z]{1,2}[\- ]\d{1,4}[HE]?",
+        (0.45, 0.9),
+        "Fahrzeug-Zulassungsverordnung",
+    ),
+    _form(
+        "Nigeria, number plate",
+        "UK_VEHICLE_REGISTRATION",
+        r"[A-Z]{3}[\- ]\d{3}[A-Z]{2}",
+        (0.45, 0.9),
+        "Federal Road Safety Corps",
+    ),
+    _form(
+        "Turkey, number plate",
+        "UK_VEHICLE_REGISTRATION",
+        r"(?:0[1-9]|[1-7]\d|8[01]) (?!(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)\b)[A-Z]{3} \d{2,4}",
+        (0.3, 0.9),
+        "Emniyet Genel Müdürlüğü",
+    ),
+    _form("Germany, register of companies", "UK_COMPANY_NUMBER", r"HR[AB] ?\d{1,6}", (0.5, 0.5), "Handelsregister"),
+    labelled(
+        "UK_VEHICLE_REGISTRATION",
+        r"kennzeichen|plaka(?:s[ıi])?(?: numaras[ıi])?|plaque|matr[ií]cula|targa|immatriculation|kenteken"
+        r"|rejestracja|plate",
+        r"(?-i:[A-ZÄÖÜ]{1,3}[ \-]?[A-Z]{1,2}[ \-]?\d{1,4}[HE]?|\d{2} [A-Z]{1,3} \d{2,5}"
+        r"|[A-Z]{2}[ \-]?\d{3}[ \-]?[A-Z]{2}|\d{4} ?[A-Z]{3})",
+        name="number plate of another country by its label",
+        score=0.8,
+        source="registers of vehicles",
+    ),
+    labelled(
+        "NATIONAL_ID",
+        r"steuernummer|st\.-nr\.?|steuer-?id(?:entifikationsnummer)?|idnr\.?|ust-idnr\.?|ust-id|umsatzsteuer-id"
+        r"|krankenversicherten(?:nummer)?|krankenkasse(?: kvnr)?|kvnr|egk|rentenversicherung(?:snummer)?"
+        r"|sozialversicherung(?:snummer)?"
+        r"|personalausweis|ausweis|bsnr|lanr|arztnummer|medicare|abn|acn|tfn|tin|umid|gstin|voter|epic|uen|nin|bvn|vnin"
+        r"|numéro de sécurité sociale|sécurité sociale|numero fiscal|partita iva|cédula|cedula|curp"
+        r"|rfc|cuit|cuil|burgerservicenummer"
+        r"|henkilötunnus|kennitala|my number|mynumber|national id(?:entity)?(?: card)?|identity card|id card|refugee id"
+        r"|foreign(?:er)? registration|frn|rrn|resident registration|business registration|brn|nid"
+        r"|citizen(?:ship)?(?: id)?|social insurance"
+        r"|nas|snils|emirates id|iqama|civil id|hkid|nric|mykad|tckn|tc kimlik|t\.c\. kimlik|kimlik|cmnd|cccd|nik",
+        r"(?=(?:[^\d\n]{0,5}\d){5})[A-Z0-9]{1,8}(?:[ \-./]?[A-Z0-9]{1,8}){1,5}(?<=\w{2})",
+        number=NUMBER + "{0,2}",
+        name="national number by its label",
+        score=0.65,
+        source="what papers of other countries are called",
+    ),
+)

@@ -1,0 +1,269 @@
+"""Rows of the table: names of machines, which often hold the name of their user, and of users in logs."""
+
+from __future__ import annotations
+
+import re
+
+from redact.detect.patterns import Mark, Pattern, Words
+
+_NO_HOST = (
+    r"(?!(?:localhost|none|null|nil|unknown|true|false|undefined|the|a|an|is|was|and|or|not|name"
+    r"|n/a)(?![\w.\-])|\d{1,5}(?![\w.\-]))"
+)
+_HOST = r"[A-Za-z0-9](?:[A-Za-z0-9_\-]{0,62})(?:\.[A-Za-z0-9_\-]{1,62}){0,6}"
+_INSIDE = r"(?:local|lan|internal|corp|intra|intranet|home|localdomain|private|ad)"
+_MACHINES = (
+    r"hostname|host[ _]name|host|computer(?:[ _]?name)?|workstation(?:[ _]?name)?|machine(?:[ _]?name)?|rhost"
+    r"|netbios(?:[ _]name)?"
+    r"|src_?host|dst_?host|dest_?host|client_?host|source_?host|device[ _]?name|dhcp_?host|fqdn|node[ _]?name"
+    r"|pc[ _]?name"
+    r"|server[ _]?name|laptop(?:[ _]?name)?"
+)
+_USER = r"[A-Za-z_][\w.\\@\-]{1,40}\$?"
+
+_NO_USER = r"(?!(?:is|was|and|or|the|a|an|for|to|name|root|has|not|with|from|must|can|pam_\w+)\b)"
+
+
+def telling_account(text: str) -> bool | None:
+    """False for a plain word, which a sentence may go on with; None for one that holds a figure or a mark."""
+    return None if re.search(r"[\d._\\@]", text) else False
+
+
+ROWS = (
+    Pattern(
+        name="machine in a setting or log",
+        entity_type="HOST_NAME",
+        regex=rf"(?i)(?<![a-z.])(?:{_MACHINES})[\"'\]]?[ \t]{{0,3}}[=:][ \t]{{0,8}}[\"'\[]?(?P<x>{_NO_HOST}{_HOST})(?![\w(])",
+        form=(0.7, 0.7),
+        near=Words(
+            (
+                *(
+                    "host",
+                    "computer",
+                    "workstation",
+                    "machine",
+                    "netbios",
+                    "device",
+                    "fqdn",
+                    "node",
+                    "pc_name",
+                    "pc name",
+                ),
+                *("pcname", "server_name", "server name", "servername", "laptop"),
+            ),
+            before=6,
+            after=120,
+        ),
+        source="key and value as programs write them",
+    ),
+    Pattern(
+        name="machine in a system log",
+        entity_type="HOST_NAME",
+        regex=(
+            rf"(?<=[0-9Z] )(?P<x>{_NO_HOST}{_HOST}) (?:[a-zA-Z][\w/.\-]{{1,40}}(?:\(\w{{1,24}}\))?\[\d{{1,7}}\]"
+            r"|(?:kernel|systemd|sudo|su|cron|sshd|dhclient|dhcpd|postfix/\w{2,12}|NetworkManager|rsyslogd"
+            r"|dnsmasq|named)):"
+        ),
+        form=(0.8, 0.8),
+        near=Mark(r"(?:[0-9]:[0-9][0-9]|[0-9]Z|[+\-][0-9][0-9]:?[0-9][0-9]) [A-Za-z]", before=0, after=180, ahead=10),
+        source="RFC 3164 and 5424: time, machine, program",
+    ),
+    Pattern(
+        name="machine as systems name it",
+        entity_type="HOST_NAME",
+        regex=(
+            r"(?i)(?<![\w\-./])(?:(?:desktop|laptop|win)-(?=[a-z]{0,7}\d|[a-z0-9]{7}\b)[a-z0-9]{5,15}"
+            r"|[a-z0-9]{2,24}(?:-[a-z0-9]{1,12})?s-(?:macbook(?:-(?:pro|air))?|imac|mac-?mini|iphone|ipad|pc"
+            r"|laptop|mbp|galaxy|pixel)"
+            r"(?:-\d{1,2})?|[a-z]{2,24}-(?:laptop|macbook|thinkpad|iphone|ipad|workstation))(?:\.\w{2,12})?(?![\w\-])"
+        ),
+        form=(0.7, 0.7),
+        near=Words(
+            ("desktop-", "laptop-", "win-", "-macbook", "-imac", "-mac", "-iphone", "-ipad", "s-pc", "-laptop", "-mbp")
+            + ("-galaxy", "-pixel", "-thinkpad", "-workstation"),
+            before=40,
+            after=40,
+            solid=True,
+        ),
+        source="names that Windows, macOS and iOS make up at the first start",
+    ),
+    Pattern(
+        name="machine of somebody by name",
+        entity_type="HOST_NAME",
+        regex=(
+            r"(?<!\w)[A-Z][a-z]{1,20}'s (?:MacBook(?: (?:Pro|Air))?|iMac|iPhone|iPad|Mac mini|Apple Watch"
+            r"|Galaxy \w{1,4}|PC)(?!\w)"
+        ),
+        form=(0.6, 0.6),
+        near=Words(
+            ("'s macbook", "'s imac", "'s iphone", "'s ipad", "'s mac mini", "'s apple watch", "'s galaxy", "'s pc"),
+            before=24,
+        ),
+        source="names that Apple's systems make up at the first start",
+    ),
+    Pattern(
+        name="machine inside a network",
+        entity_type="HOST_NAME",
+        regex=rf"(?i)(?<![\w@./\-])[a-z0-9](?:[a-z0-9\-]{{0,61}}[a-z0-9])?(?:\.[a-z0-9\-]{{1,63}}){{0,4}}\.{_INSIDE}(?![\w\-(]|\.\w)",
+        form=(0.55, 0.55),
+        near=Words(
+            (".local", ".lan", ".internal", ".corp", ".intra", ".home", ".private", ".ad"),
+            before=72,
+            after=16,
+            solid=True,
+        ),
+        source="RFC 6762, RFC 9476 and the habits of network administrators",
+    ),
+    Pattern(
+        name="machine that shares folders",
+        entity_type="HOST_NAME",
+        regex=r"(?<![\w\\])\\\\{1,3}(?P<x>(?![?.])[A-Za-z0-9][\w.\-]{1,62})\\",
+        form=(0.7, 0.7),
+        near=Words(("\\\\",), after=72),
+        source="Universal Naming Convention",
+    ),
+    Pattern(
+        name="machine in a sentence of a log",
+        entity_type="HOST_NAME",
+        regex=(
+            r"(?i)(?<![a-z])(?:(?:from|on|to|by) (?:host|workstation|computer|machine|server|laptop|client)"
+            r"|workstation|computer)"
+            rf" (?:name )?(?P<x>(?=[a-z]{{0,24}}[0-9\-.])[a-z][a-z0-9]{{0,24}}(?:[\-.][a-z0-9]{{1,24}}){{0,4}})(?<=[a-z0-9]{{2}})(?![\w\-])"
+        ),
+        form=(0.6, 0.6),
+        check=lambda text: None if any(sign.isdigit() or sign in "-." for sign in text) else False,
+        near=Words(
+            ("host ", "workstation ", "computer ", "machine ", "server ", "laptop ", "client "), before=6, after=64
+        ),
+        source="messages of programs",
+    ),
+    Pattern(
+        name="user and machine of a command line",
+        entity_type="USERNAME",
+        regex=(
+            r"(?<![\w@.\-])[A-Za-z_][\w.\-]{0,31}@[\w.\-]{1,62}(?=:[~/][^\s:]{0,80} ?[$#]|(?:[ :]~"
+            r"| ~[\w/]{0,40})?\][$#])"
+        ),
+        form=(0.75, 0.75),
+        near=Words(("@",), before=34, after=160, solid=True),
+        source="the prompt of a shell",
+    ),
+    Pattern(
+        name="user of a web server's log",
+        entity_type="USERNAME",
+        regex=r"(?<=[\w:]) - (?P<x>(?!-)[\w.@\\\-]{2,64}) \[\d{2}/[A-Z][a-z]{2}/\d{4}:",
+        form=(0.85, 0.85),
+        near=Words((" - ",), after=96),
+        source="NCSA common log format",
+    ),
+    Pattern(
+        name="user in words of a program",
+        entity_type="USERNAME",
+        regex=(
+            r"(?i)(?<![a-z])(?:logged (?:in|on|out|off) as|signed in as|running as|login as|(?:su"
+            r"|sudo): (?:\(to \w{1,32}\) )?"
+            rf"|new user: name=|session for)[ \t]{{0,3}}[\"'`]?(?P<x>{_NO_USER}{_USER})(?![\w=])"
+        ),
+        form=(0.55, 0.55),
+        near=Words(
+            (
+                *(
+                    "logged in as",
+                    "logged on as",
+                    "logged out as",
+                    "signed in as",
+                    "running as",
+                    "login as",
+                    "su: ",
+                    "sudo: ",
+                ),
+                *("new user: name=", "session for"),
+            ),
+            after=96,
+        ),
+        source="messages of programs",
+    ),
+    Pattern(
+        name="user in words about an account",
+        entity_type="USERNAME",
+        regex=(
+            r"(?i)(?<![a-z])(?:(?:for|by|as|from|to|the) user|user(?:name)?(?: is| was)?|account name(?: is"
+            r"| was)?|user account)"
+            rf"[ \t]{{1,3}}(?P<q>[\"'`])?(?P<x>{_NO_USER}{_USER})(?(q)(?P=q))(?![\w=])"
+        ),
+        form=(0.5, 0.5),
+        check=telling_account,
+        near=Words(("user", "account name"), before=6, after=72),
+        source="messages of programs",
+    ),
+    Pattern(
+        name="user by number and name",
+        entity_type="USERNAME",
+        regex=r"(?i)(?<![a-z])[er]?[ug]id=\d{1,7}\((?P<x>[\w.\-]{2,40})\)",
+        form=(0.75, 0.75),
+        near=Words(("uid=", "gid="), before=1, after=56),
+        source="id(1)",
+    ),
+    Pattern(
+        name="account on a site",
+        entity_type="USERNAME",
+        regex=(
+            r"(?i)(?<![a-z0-9])(?:twitter|x|facebook|fb|instagram|linkedin|tiktok|github|gitlab|snapchat|t"
+            r"|youtube|pinterest|reddit"
+            r"|medium|threads|twitch|flickr|tumblr|soundcloud|venmo|cash|paypal|onlyfans|telegram|keybase"
+            r"|bsky)\.(?:com|me|net|app|tv|io)"
+            r"/(?:in/|u/|user/|add/|profile/|people/|c/|channel/|pub/)?"
+            r"(?P<x>[@$]?(?!(?:in|u|user|add|profile|p|share|intent|search|hashtag|home|about|login|help|watch"
+            r"|status|groups|events"
+            r"|company|r|explore|legal|policies|privacy|terms|settings|sharer)(?![\w.\-]))[\w.\-]{2,60})"
+        ),
+        form=(0.7, 0.7),
+        near=Words((".com/", ".me/", ".net/", ".app/", ".tv/", ".io/"), before=12, after=80, solid=True),
+        source="addresses of profiles on social networks",
+    ),
+    Pattern(
+        name="handle by its label",
+        entity_type="USERNAME",
+        regex=(
+            r"(?i)(?<![a-z])(?:twitter|instagram|insta|snapchat|snap|tiktok|telegram|discord|skype|facebook|fb"
+            r"|linkedin|github|signal"
+            r"|whatsapp|wechat|xbox(?: live)?|psn|steam|reddit|mastodon|bluesky|threads|gamer ?tag|ig)"
+            r"(?: ?(?:handle|user ?name|account|id|name|profile|user|tag))?(?: is"
+            r"| was)?[ \t]{0,2}(?:[:=\-][ \t]{0,3}|(?<=is )|(?<=was ))"
+            r"[\"']?(?P<x>@?(?!(?:the|a|an|and|or|is|my|his|her|not|https?|www|none"
+            r"|null)\b)[A-Za-z0-9_][\w.#\-]{2,40})(?![\w@/])"
+        ),
+        form=(0.6, 0.6),
+        near=Words(
+            (
+                "twitter",
+                "insta",
+                "snap",
+                "tiktok",
+                "telegram",
+                "discord",
+                "skype",
+                "facebook",
+                "linkedin",
+                "github",
+                "signal",
+            )
+            + (
+                "whatsapp",
+                "wechat",
+                "xbox",
+                "psn",
+                "steam",
+                "reddit",
+                "mastodon",
+                "bluesky",
+                "threads",
+                "gamer",
+                "ig",
+                "fb",
+            ),
+            after=96,
+        ),
+        source="how people tell their accounts",
+    ),
+)

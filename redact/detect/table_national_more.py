@@ -1,0 +1,63 @@
+"""Rows of the table: the personal numbers of further countries, with the checks of python-stdnum."""
+
+from __future__ import annotations
+
+from redact.detect.table_national import ALONE, NEVER, RARELY, row
+
+# country, python-stdnum's module, form, worth when its check holds
+_TABLE = (
+    ("Andorra, NRT", "ad.nrt", r"[EF][ \-]?\d{6}[ \-]?[A-Z]", NEVER),
+    ("Argentina, CUIT", "ar.cuit", r"(?:20|2[3-7]|30|3[34])-\d{8}-\d", ALONE),
+    ("Austria, Abgabenkontonummer", "at.tin", r"\d{2}-\d{3}/\d{4}", ALONE),
+    ("Belgium, card number", "be.eid", r"\d{3}-\d{7}-\d{2}", ALONE),
+    ("Belgium, BIS number", "be.bis", r"\d{2}[. ]\d{2}[. ]\d{2}[ \-]\d{3}[. ]\d{2}", ALONE),
+    ("Bulgaria, number of a foreigner", "bg.pnf", r"\d{10}", NEVER),
+    ("Canada, health number of British Columbia", "ca.bc_phn", r"9\d{3}[ \-]?\d{3}[ \-]?\d{3}", NEVER),
+    ("Costa Rica, cédula", "cr.cpf", r"0?[1-9]-\d{4}-\d{4}", NEVER),
+    ("Costa Rica, cédula de residencia", "cr.cr", r"1\d{10,11}", NEVER),
+    ("Cuba, identity card", "cu.ni", r"\d{11}", NEVER),
+    ("Dominican Republic, cédula", "do.cedula", r"\d{3}-\d{7}-\d", ALONE),
+    ("Ecuador, cédula", "ec.ci", r"\d{9}-\d|\d{10}", NEVER),
+    ("Faroe Islands, V-number", "fo.vn", r"\d{6}", NEVER),
+    ("Finland, tax number", "fi.veronumero", r"\d{12}", NEVER),
+    ("France, tax number", "fr.nif", r"[0-3]\d[ ]?\d{2}[ ]?\d{3}[ ]?\d{3}[ ]?\d{3}", RARELY),
+    ("Ghana, TIN", "gh.tin", r"P0\d{8}[\dX]", ALONE),
+    ("Guatemala, NIT", "gt.nit", r"\d{5,8}-[\dK]", NEVER),
+    ("Iceland, kennitala", "is_.kennitala", r"[0-7]\d[01]\d{3}-?\d{4}", RARELY),
+    ("India, voter's card", "in_.epic", r"[A-Z]{3}\d{7}", RARELY),
+    ("India, virtual identity", "in_.vid", r"[2-9]\d{3}[ \-]?\d{4}[ \-]?\d{4}[ \-]?\d{4}", NEVER),
+    ("Indonesia, NIK", "id.nik", r"\d{16}", RARELY),
+    ("Japan, My Number", "jp.in_", r"\d{4}[ \-]?\d{4}[ \-]?\d{4}", NEVER),
+    ("Kenya, PIN", "ke.pin", r"[AP]\d{9}[A-Z]", RARELY),
+    ("Liechtenstein, PEID", "li.peid", r"\d{4,12}", NEVER),
+    ("Mauritius, identity number", "mu.nid", r"[A-Z]\d{12}[\dA-Z]", ALONE),
+    ("Mexico, RFC", "mx.rfc", r"[A-ZÑ&]{4}\d{2}[01]\d[0-3]\d[A-Z\d]{2}[\dA]", ALONE),
+    ("Moldova, IDNO", "md.idno", r"\d{13}", NEVER),
+    ("Mozambique, NUIT", "mz.nuit", r"\d{9}", NEVER),
+    ("Netherlands, student's number", "nl.onderwijsnummer", r"10\d{7}", NEVER),
+    ("Netherlands, card or passport", "nl.identiteitskaartnummer", r"[A-NP-Z]{2}[A-NP-Z\d]{6}\d", NEVER),
+    ("North Macedonia, EDB", "mk.edb", r"\d{13}", NEVER),
+    ("Paraguay, RUC", "py.ruc", r"\d{5,8}-\d", NEVER),
+    ("Peru, CUI", "pe.cui", r"\d{8}-?[\dA-K]", NEVER),
+    ("Poland, NIP", "pl.nip", r"\d{3}-\d{3}-\d{2}-\d{2}|\d{3}-\d{2}-\d{2}-\d{3}", ALONE),
+    ("Russia, INN of a person", "ru.inn", r"\d{12}", RARELY),
+    ("El Salvador, NIT", "sv.nit", r"\d{4}-\d{6}-\d{3}-\d", ALONE),
+    ("Slovenia and its neighbours, EMŠO", "si.emso", r"[0-3]\d[01]\d{10}", RARELY),
+    ("South Africa, tax number", "za.tin", r"[01239]\d{3}/?\d{3}/?\d{3}", NEVER),
+    ("Sweden, organisationsnummer", "se.orgnr", r"\d{6}-\d{4}", RARELY),
+    ("Thailand, tax number", "th.tin", r"\d{13}", NEVER),
+    ("Tunisia, matricule fiscal", "tn.mf", r"\d{6,7}/?[A-HJ-NP-TV-Z]/?[ABDNP]/?[CMNP]/?\d{3}", ALONE),
+    ("Turkey, tax number", "tr.vkn", r"\d{10}", NEVER),
+    ("Ukraine, RNTRC", "ua.rntrc", r"\d{10}", NEVER),
+    ("Uruguay, RUT", "uy.rut", r"\d{12}", NEVER),
+    ("Venezuela, RIF", "ve.rif", r"[VEJPG]-?\d{8}-?\d", RARELY),
+    ("Vietnam, MST", "vn.mst", r"\d{10}(?:-?\d{3})?", NEVER),
+    ("Australia, ABN", "au.abn", r"\d{2} \d{3} \d{3} \d{3}", RARELY),
+    ("Australia, ACN", "au.acn", r"\d{3} \d{3} \d{3}", RARELY),
+    ("Australia, TFN without blanks", "au.tfn", r"\d{8,9}", NEVER),
+    ("Canada, SIN without blanks", "ca.sin", r"\d{9}", NEVER),
+    ("Germany, Steuernummer", "de.stnr", r"\d{2,3}/\d{3,4}/\d{4,5}", RARELY),
+    ("Singapore, UEN", "sg.uen", r"\d{8,9}[A-Z]|[RST]\d{2}[A-Z]{2}\d{4}[A-Z]", RARELY),
+)
+
+ROWS = tuple(row(*each) for each in _TABLE)
