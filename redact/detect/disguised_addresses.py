@@ -18,12 +18,13 @@ _SECOND = frozenset("co org gov ac nhs police sch ltd plc me net mod com gsi edu
 _TOP = frozenset(_ENDS.split("|"))
 _LABEL = r"[A-Za-z0-9](?:[\w\-]{0,61}\w)?"
 _STEP = re.compile(
-    rf"(?P<before>{_GAP})?\.(?P<after>{_GAP})?(?P<label>{_LABEL})(?:(?P<hyphen>-{_BREAK})(?P<rest>[a-z0-9][\w\-]{{0,40}}))?"
+    rf"(?P<before>{_GAP})?\.(?P<after>{_GAP})?(?P<label>{_LABEL})"
+    rf"(?:(?P<hyphen>-{_BREAK})(?P<rest>[a-z0-9][\w\-]{{0,40}}))?"
 )
 _FIRST = re.compile(
     rf"(?P<gap>{_GAP})?(?P<label>{_LABEL})(?:(?P<cut>-?{_BREAK})(?P<rest>[a-z0-9][\w\-]{{0,40}})(?=\.[a-z]{{2}}))?"
 )
-_LOCAL = re.compile(r"[\w.+\-]{1,64}\Z")
+_NAME_BACKWARDS = re.compile(r"[\w.+\-]{1,64}+(?:(?<=[._])[>| \t\r\n]{1,9}+\w|[>| \t\r\n]{1,9}+[._+\-]\w)")
 _CUT_NAME = re.compile(
     rf"(?P<head>(?<![\w.+\-@])[A-Za-z][\w.+\-]{{0,40}}[._+\-])(?P<gap>{_GAP})(?P<tail>[\w.+\-]{{1,64}})\Z"
 )
@@ -35,37 +36,35 @@ _SPOKEN_OF = re.compile(
 )
 _NO_NAME = frozenset("me us him her them it you is was are at see on or and in".split())
 _LETTERS = re.compile(r"(?<!\S)[\w.+\-](?: [\w.+\-]){2,40} @(?: [\w.\-]){4,60}(?!\S)")
-_MAY_BE = re.compile(rf"@(?:[ \t\r\n]|[\w\-.]{{1,63}}(?:{_GAP}\.[A-Za-z]|[.\-]?{_GAP}[A-Za-z0-9]))")
+# Every address has a host with a dot, or single letters set apart; what has neither is no address.
+_HOST = re.compile(
+    rf"@(?:{_GAP})?[\w\-]{{1,63}}+(?:{_BREAK}[\w\-]{{1,63}}+)?(?:{_GAP})?\.(?:{_GAP})?[a-z0-9]|@(?: [\w.\-]){{4}}"
+)
+_MAY_BE = re.compile(rf"@(?:[ \t\r\n]|(?:[\w\-]{{1,63}}\.){{0,6}}(?:[\w\-]{{1,63}}+(?:{_GAP}\.|{_BREAK})|{_GAP}))")
 _LEFT, _RIGHT = 120, 120
 
 
 def _mails(text: str, start: int, end: int) -> Iterator[View]:
+    edits: list[Edit] = []
     at = text.find("@", start, end)
     while at >= 0:
         if _worth_a_look(text, at):
-            edits = _spaced_letters(text, at) or _mended(text, at)
-            if edits:
-                first, last = max(at - _LEFT, 0), min(at + _RIGHT, len(text))
-                yield rewritten(text, [edit for edit in edits if first <= edit[0] and edit[1] <= last], first, last)
+            made = _spaced_letters(text, at) or _mended(text, at)
+            edits += [edit for edit in sorted(made) if not edits or edit[0] >= edits[-1][1]]
         at = text.find("@", at + 1, end)
+    if edits:
+        yield rewritten(text, edits, max(edits[0][0] - _LEFT, 0), min(edits[-1][1] + _RIGHT, len(text)))
 
 
 def _worth_a_look(text: str, at: int) -> bool:
+    """Whether there is a host, and a gap beside the "@", in the host or in the name."""
+    if not _HOST.match(text, at):
+        return False
     if at and text[at - 1].isspace():
-        return text[at - 2 : at - 1].isalnum()
+        return text[at - 2 : at - 1].isalnum() or "\n" in text[max(at - 4, 0) : at]
     if _MAY_BE.match(text, at):
         return True
-    begun = at - len(_local(text, at))
-    return (
-        begun > 0
-        and text[begun - 1] in " \t\n>"
-        and (text[begun] in "._" or text[max(begun - 12, 0) : begun].rstrip("\r\n> \t")[-1:] in tuple("._-+"))
-    )
-
-
-def _local(text: str, at: int) -> str:
-    found = _LOCAL.search(text, max(at - 64, 0), at)
-    return found.group() if found else ""
+    return _NAME_BACKWARDS.match(text[max(at - 80, 0) : at][::-1]) is not None
 
 
 def _spaced_letters(text: str, at: int) -> list[Edit]:
@@ -138,17 +137,15 @@ def _goes_on(labels: list[str], step: re.Match[str]) -> bool:
     return this in _TOP or (step["after"] is None and this.islower())
 
 
-_WEB_BREAK = re.compile(
-    rf"://[^\s<>\"']{{4,300}}(?:[/_=&?%\-]|\.(?=[^.])){_BREAK}(?=[\w%~]{{0,60}}[/_=&?%\-0-9]|[\w%~]{{2,60}}\.(?:html?|php|aspx?|pdf)\b)[\w%~]"
-)
-_WEB_CUT = re.compile(rf"{_BREAK}\Z")
+_WEB = re.compile(r"://[^\s<>\"']{4,300}+(?<=[/_=&?%\-])")
+_WEB_BREAK = re.compile(rf"{_BREAK}(?=[A-Za-z0-9%][\w%~]{{0,60}}[/=&?%\-]|[a-z]{{0,60}}[0-9])")
 
 
 def _web(text: str, start: int, end: int) -> Iterator[View]:
     place = text.find("://", start, end)
     while place >= 0:
-        found = _WEB_BREAK.match(text, place)
-        cut = _WEB_CUT.search(text, found.start(), found.end() - 1) if found else None
+        begun = _WEB.match(text, place)
+        cut = _WEB_BREAK.match(text, begun.end()) if begun else None
         if cut:
             yield rewritten(text, [(*cut.span(), "")], max(place - 16, 0), min(cut.end() + 200, len(text)))
         place = text.find("://", place + 1, end)

@@ -14,8 +14,10 @@ from itertools import pairwise
 from redact.detect.disguise import Disguise
 from redact.detect.normalise import View, rewritten
 
-_BREAK = r"[ \t]{0,3}\r?\n[>| \t]{0,6}"
-_JOINT = re.compile(rf"(?<=[0-9A-Z)./\-]){_BREAK}(?=\(?[0-9])|(?<=[0-9]){_BREAK}(?=[A-D](?![A-Za-z0-9]))")
+Joint = tuple[int, int]
+"""Where a break begins and ends, with the blanks and marks of quotation around it."""
+
+_ONWARD = re.compile(r"\n[>| \t]{0,6}+(?:\(?[0-9]|(?P<suffix>[A-D](?![A-Za-z0-9])))")
 _NO_WORDS = re.compile(r"[0-9 \t.,\-/()+:;%£$€>|\r\n]*+\Z")
 _ANNOUNCED = re.compile(r"[A-Za-z][^\n]{0,3}[:#][ \t]{0,3}(?:\r?\n[>| \t]{0,6})?\(?[0-9A-Z][0-9A-Z .\-]{0,24}\Z")
 _MOST_LINES = 4
@@ -29,27 +31,46 @@ _MONTHS = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?)"
 )
-_DATE_JOINT = re.compile(
-    rf"(?<=[a-y]){_BREAK}(?=(?:19|20)\d\d(?!\d))|(?<=[a-y],){_BREAK}(?=(?:19|20)\d\d(?!\d))"
-    rf"|(?<=[0-9]){_BREAK}(?={_MONTHS}\b)|(?<=[0-9](?:st|nd|rd|th)){_BREAK}(?={_MONTHS}\b)"
-    rf"|(?<=[a-y]){_BREAK}(?=[0-3]?\d,? (?:19|20)\d\d(?!\d))"
+_DATE_GOES_ON = re.compile(
+    rf"\n[>| \t]{{0,6}}+(?:(?P<month>{_MONTHS}\b)|(?:[0-3]?\d(?:st|nd|rd|th)?,? )?(?:19|20)\d\d(?!\d))"
 )
-_MONTH_BEFORE = re.compile(rf"{_MONTHS}[.,]?(?: [0-3]?\d(?:st|nd|rd|th)?,?)?\Z")
+_ENDS_DATE = re.compile(
+    rf"(?:[^\d.,/\-](?P<day>[0-3]?\d(?:st|nd|rd|th)?)|{_MONTHS}[.,]?(?: [0-3]?\d(?:st|nd|rd|th)?,?)?)[ \t\r]{{0,3}}\Z"
+)
 
 
 def _numbers(text: str, start: int, end: int) -> Iterator[View]:
-    for joints in _runs(text, list(_JOINT.finditer(text, start, end))):
+    if text.count("\n", start, end) > _MOST_LINES and _NO_WORDS.match(text, start, end):
+        return
+    for joints in _runs(text, list(_joints(text, start, end))):
         if len(joints) == 1 or _one_value(text, joints):
-            first, last = joints[0].start(), joints[-1].end()
-            edits = [(*joint.span(), _sign_between(text, *joint.span())) for joint in joints]
+            edits = [(*joint, _sign_between(text, *joint)) for joint in joints]
+            first, last = joints[0][0], joints[-1][1]
             yield rewritten(text, edits, max(first - _BEFORE, 0), min(last + _AFTER, len(text)))
 
 
-def _runs(text: str, joints: list[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
+def _joints(text: str, start: int, end: int) -> Iterator[Joint]:
+    for onward in _ONWARD.finditer(text, start, end):
+        first = _line_end(text, onward.start())
+        before = text[first - 1 : first] if first else "\n"
+        if before.isdecimal() or (not onward["suffix"] and (before in ")./-" or "A" <= before <= "Z")):
+            yield first, onward.start("suffix") if onward["suffix"] else _line_start(onward)
+
+
+def _line_end(text: str, newline: int) -> int:
+    """Where the line ends without the blanks behind it."""
+    return newline - len(text[max(newline - 4, 0) : newline]) + len(text[max(newline - 4, 0) : newline].rstrip(" \t\r"))
+
+
+def _line_start(onward: re.Match[str]) -> int:
+    return onward.end() - len(onward.group().lstrip("\n>| \t"))
+
+
+def _runs(text: str, joints: list[Joint]) -> Iterator[list[Joint]]:
     """Breaks, those together between which only numbers stand."""
-    run: list[re.Match[str]] = []
+    run: list[Joint] = []
     for joint in joints:
-        if run and not _NO_WORDS.match(text[run[-1].end() : joint.start()]):
+        if run and not _NO_WORDS.match(text, run[-1][1], joint[0]):
             yield run
             run = []
         run.append(joint)
@@ -57,12 +78,12 @@ def _runs(text: str, joints: list[re.Match[str]]) -> Iterator[list[re.Match[str]
         yield run
 
 
-def _one_value(text: str, joints: list[re.Match[str]]) -> bool:
-    lines = pairwise(joints)
+def _one_value(text: str, joints: list[Joint]) -> bool:
+    short = all(below[0] - above[1] <= _SHORT_LINE for above, below in pairwise(joints))
     return (
         len(joints) < _MOST_LINES
-        and all(below.start() - above.end() <= _SHORT_LINE for above, below in lines)
-        and _ANNOUNCED.search(text[max(joints[0].start() - 48, 0) : joints[0].start()]) is not None
+        and short
+        and _ANNOUNCED.search(text[max(joints[0][0] - 48, 0) : joints[0][0]]) is not None
     )
 
 
@@ -81,14 +102,12 @@ def _sign_between(text: str, start: int, end: int) -> str:
 
 
 def _dates(text: str, start: int, end: int) -> Iterator[View]:
-    for joint in _DATE_JOINT.finditer(text, start, end):
-        first, last = joint.span()
-        if (
-            text[first - 1].isdigit()
-            or text[first - 2].isdigit()
-            or _MONTH_BEFORE.search(text[max(first - 16, 0) : first])
-        ):
-            yield rewritten(text, [(first, last, " ")], max(first - _BEFORE, 0), min(last + 16, len(text)))
+    for onward in _DATE_GOES_ON.finditer(text, start, end):
+        newline = onward.start()
+        before = _ENDS_DATE.search(text[max(newline - 28, 0) : newline])
+        if before and bool(before["day"]) == bool(onward["month"]):
+            joint = (_line_end(text, newline), _line_start(onward))
+            yield rewritten(text, [(*joint, " ")], max(newline - _BEFORE, 0), min(joint[1] + 24, len(text)))
 
 
 _TAIL = r"[ \t]{0,2}\r?\n[> \t]{0,4}"
@@ -103,7 +122,7 @@ BREAKS = (
     ),
     Disguise(
         "date across a line break",
-        rf"[bceghlnprtvy][.,]?{_TAIL}[12][09][0-9]|[0-9][snrt]?[tdh]?{_TAIL}[JFMASOND][aepuco][nbrylgptvc]"
+        rf"[bceghlnprtvy][.,]?{_TAIL}[12][09][0-9]|[0-9][snrt]?[tdh]?{_TAIL}(?:Ja|Fe|Ma|Ap|Ju|Au|Se|Oc|No|De)[a-z]"
         rf"|[bceghlnprtvy]{_TAIL}[0-3]?[0-9],? [12][09]",
         (r"\n[> \t]{0,4}9", r"\n(?<=[9tdh\r \t]\n)[> \t]{0,4}A"),
         _dates,

@@ -20,10 +20,12 @@ _ROUND_OR_STRAIGHT = frozenset("OoIl|!")
 _AS = "0-9OoDQIlSsBZG"
 _TOKEN = rf"[{_AS}]+(?:[|!][{_AS}]+)*"
 _RUN = re.compile(rf"(?<![A-Za-z0-9_%#\\])[+(]?{_TOKEN}(?:[ .\-/()]{{1,2}}{_TOKEN})*(?![A-Za-z0-9_])")
+_CONFUSED = re.compile("[OoDQIlSsBZG|!]")
 _TOKENS = re.compile(_TOKEN)
 _SORT_CODE = re.compile(rf"[{_AS}]{{2}}([ \-])[{_AS}]{{2}}\1[{_AS}]{{2}}\Z")
 _BESIDE_HEX = re.compile(
-    r"(?<![A-Za-z0-9])(?=[0-9]{0,8}[ACEFacef])(?=[A-Fa-f]{0,8}[0-9]|[A-F]{2}(?![A-Za-z]))[0-9A-Fa-f]{2,16}(?![A-Za-z0-9])"
+    r"(?<![A-Za-z0-9])(?=[0-9]{0,8}[ACEFacef])(?=[A-Fa-f]{0,8}[0-9]|[A-F]{2}(?![A-Za-z]))[0-9A-Fa-f]{2,16}"
+    r"(?![A-Za-z0-9])"
 )
 _NINO = re.compile(
     rf"(?<![A-Za-z0-9])[A-Z]{{2}}[ .\-]?(?P<x>(?:[{_AS}][ .\-]?){{5}}[{_AS}])[ .\-]?[A-D](?![A-Za-z0-9])"
@@ -46,6 +48,8 @@ def _misread(text: str, start: int, end: int) -> Iterator[View]:
 
 def _runs(text: str, start: int, end: int) -> Iterator[Edit]:
     for found in _RUN.finditer(text, start, end):
+        if not _CONFUSED.search(text, *found.span()):
+            continue
         first, last = _trimmed(text, *found.span())
         run = text[first:last]
         if _mostly_digits(run) and not _hexadecimal(text, first, last):
@@ -128,7 +132,8 @@ def _apart(text: str, start: int, end: int) -> Iterator[View]:
 DIGITS = (
     Disguise(
         "letters for digits",
-        r"[0-9][OoDQIlSsBZG|!][0-9]|[OIlSoBZGQDs][0-9][0-9]|[0-9][0-9][OIlSGZBo]|[0-9][OolI][ \-][0-9OolI]"
+        r"[0-9][OoDQIlSsBZG|!][0-9]|[^A-Za-z0-9][OIlSoBZGQDs][0-9][0-9]|[A-Z][A-Z] ?[OIlSBZG][0-9]|[OoIl][0-9]{4}"
+        r"|[0-9][0-9][OIlSGZBo]|[0-9][OolI][OolI]|[0-9][OolI][ \-][0-9OolI]"
         r"|[/.\-][OoIl][0-9]|[0-9][OoIl][/.\-][0-9]|[0-9][A-Z]? [OIlS][A-Z][A-Z]|[A-Z]I[A-Z]? [0-9][A-Z][A-Z]",
         ("9A", "A9", "9[os]", "o9", "s9", "l9", "9l", r"9\|9", "9!9", "9 [Al]AA", " 9AA"),
         _misread,

@@ -1,7 +1,7 @@
 """Letters written as codes: HTML entities, percent codes of web addresses, escapes, quoted-printable.
 
-Sources: HTML Living Standard (named characters), RFC 3986 section 2.1, RFC 8259 section 7 and the escapes that it shares
-with C, RFC 2045 section 6.7. Read are letters, digits, marks and blanks; control characters stay as they are.
+Sources: HTML Living Standard (named characters), RFC 3986 section 2.1, RFC 8259 section 7 and the escapes of C,
+RFC 2045 section 6.7. Read are letters, digits, marks and blanks; control characters stay as they are.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from redact.detect.disguise import Disguise
 from redact.detect.normalise import Edit, View, rewritten
@@ -20,6 +21,7 @@ _NAMES = (
 )
 _ENTITIES = rf"&#[0-9xX]|&amp;(?:#|nbsp|comma|perio|shy)|&(?:{_NAMES});|[0-9A-Z]&nbsp;[0-9(]"
 
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _HEX = "[0-9A-Fa-f]"
 _BYTES = re.compile(
     rf"%(?:25)?(?:[2-7]{_HEX})|%[cCdD]{_HEX}%[89abAB]{_HEX}|%[eE]{_HEX}(?:%[89abAB]{_HEX}){{2}}"
@@ -41,6 +43,7 @@ _QUOTED = re.compile(
 _QUOTED_PRINTABLE = r"[0-9A-Za-z]=40[A-Za-z0-9]|[^ =\n\r]=\r?\n[^ =\n\r]|=20\r?\n|[0-9A-Z]=C2=A0[0-9]|[0-9A-Z]=20[0-9]"
 
 
+@lru_cache(4096)
 def _entity(code: str) -> str:
     plain = code
     for _ in range(3):
@@ -48,10 +51,12 @@ def _entity(code: str) -> str:
     return plain
 
 
+@lru_cache(4096)
 def _percent(code: str) -> str:
     return _of_bytes(code.replace("%25", "%", 1) if code.startswith("%25") and len(code) > 3 else code)
 
 
+@lru_cache(4096)
 def _escape(code: str) -> str:
     if code[1] in _BLANKS:
         return _BLANKS[code[1]]
@@ -61,6 +66,7 @@ def _escape(code: str) -> str:
     return code if 0xD800 <= units[0] < 0xE000 else chr(units[0])
 
 
+@lru_cache(4096)
 def _quoted(code: str) -> str:
     if not code.endswith("\n"):
         return _of_bytes(code)
@@ -79,7 +85,7 @@ def _revealing(codes: re.Pattern[str], read: Callable[[str], str]) -> Callable[[
     def edits(text: str, start: int, end: int) -> Iterator[Edit]:
         for found in codes.finditer(text, start, end):
             plain = read(found.group())
-            if plain != found.group() and (not plain or plain.isspace() or plain.isprintable() or plain == "\u00ad"):
+            if plain != found.group() and not _CONTROL.search(plain):
                 yield *found.span(), plain
 
     def reveal(text: str, start: int, end: int) -> Iterator[View]:

@@ -34,7 +34,16 @@ _LONGEST = 640
 _OVERLAP = 192
 _ANNOUNCED = 0.92
 """What a match is worth only where a word nearby says what it is, or a checksum that chance does not pass holds."""
-_LIKELY_BY_CHANCE = {"UK_VEHICLE_REGISTRATION": 0.8, "URL": 0.85, "USERNAME": 0.8, "AGE": 0.8, "CREDIT_CARD": 0.85}
+_LIKELY_BY_CHANCE = {
+    "UK_VEHICLE_REGISTRATION": 0.8,
+    "PHONE_NUMBER": 0.755,
+    "URL": 0.85,
+    "USERNAME": 0.8,
+    "AGE": 0.8,
+    "CREDIT_CARD": 0.85,
+}
+_DIALLED = 0.47
+"""What a telephone number that begins with "+" must be worth: hardly anything else begins so."""
 _ADDRESSES = frozenset({"EMAIL_ADDRESS", "URL"})
 _NUMBER_BEFORE = re.compile(r"[0-9][ \t,;]{1,3}\Z")
 _NUMBER_BEHIND = re.compile(r"[ \t,;]{1,3}[0-9]")
@@ -122,7 +131,8 @@ def _stands_free(text: str, view: View, start: int, end: int) -> bool:
 
 def _believable(text: str, match: Match, first: int, last: int, least: float) -> bool:
     kind = match.pattern.entity_type
-    if match.score < max(least, _LIKELY_BY_CHANCE.get(kind, 0.0)):
+    dialled = kind == "PHONE_NUMBER" and text[first] == "+"
+    if match.score < (_DIALLED if dialled else max(least, _LIKELY_BY_CHANCE.get(kind, 0.0))):
         return False
     if kind in _ADDRESSES or match.score >= _ANNOUNCED:
         return True
