@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from redact.detect.patterns import Digits, Mark, Match, Pattern
+from redact.detect.patterns import Mark, Match, Pattern, Words
 from redact.detect.table_places import POSTCODE
 
 _KINDS = (
@@ -36,10 +36,9 @@ _BEFORE_NO_HOUSE = (
 )
 _NO_HOUSE = "".join(rf"(?<!\b{word} )" for word in _BEFORE_NO_HOUSE) + r"(?!\d+,? (?:the|of|and|on|upon) )"
 """A number that numbers no house: "24 August 1999 the Court", "Rule 59 Court"."""
-_STREET_LINE = (
-    rf"(?<![\w.,£$€\-])(?<!\d ){_NO_HOUSE}(?:{_FLAT}{{0,2}}){_HOUSE},? (?:{_NAME_WORD} ){{1,4}}?"
-    rf"{_KINDS}\b\.?(?: (?:North|South|East|West|[NS][EW]|[NSEW])\b)?"
-)
+_STREET = rf"{_HOUSE},? (?:{_NAME_WORD} ){{1,4}}?{_KINDS}\b\.?(?: (?:North|South|East|West|[NS][EW]|[NSEW])\b)?"
+_STREET_LINE = rf"(?<![\w.,£$€\-])(?<!\d ){_NO_HOUSE}{_STREET}"
+_FLAT_LINE_WITH_STREET = rf"(?<![\w.,£$€\-]){_FLAT}{{1,2}}{_STREET}"
 _SMALL_STREET = (
     r"(?<![\w.,£$€\-])\d{1,4}[a-z]?,? (?!(?:way|lane|mile|metre|meter|minute|hour|day|car|people"
     r"|person)s?\b)(?:[a-z'\-]{3,20} ){1,2}"
@@ -63,22 +62,36 @@ _REST_OF_STREET = re.compile(
     r"(?:,? ?\n? ?[A-Z]{2}\.?,?[ \n]\d{5}(?:-\d{4})?(?![\w\-]))"
 )
 
-ADDRESS = Pattern("address", "ADDRESS", POSTCODE, (0.9, 0.9), Mark("", 0, 0), "Royal Mail, how to address mail")
+ADDRESS = Pattern("address", "ADDRESS", POSTCODE, (0.9, 0.9), "Royal Mail, how to address mail")
 STREETS = (
     Pattern(
         name="street with a house number",
         entity_type="ADDRESS",
         regex=_STREET_LINE,
         form=(0.75, 0.75),
-        near=Mark(rf" {_KINDS}\b", 130, 8),
+        near=Mark(r"[0-9][A-Za-z]?,? (?:[A-Z]|(?:of|the|de|le|la|on|upon|and) |[0-9]{1,3}(?:st|nd|rd|th))", before=11),
         source="how streets are called in Britain and North America",
+    ),
+    Pattern(
+        name="flat in a street with a house number",
+        entity_type="ADDRESS",
+        regex=_FLAT_LINE_WITH_STREET,
+        form=(0.75, 0.75),
+        near=Words(
+            ("flat", "apartment", "apt", "unit", "suite", "room", "floor", "block", "no. ", "studio", "maisonette")
+        ),
+        source="how flats are called in Britain and North America",
     ),
     Pattern(
         name="street in small letters",
         entity_type="ADDRESS",
         regex=_SMALL_STREET,
         form=(0.5, 0.5),
-        near=Mark(r" (?:street|road|avenue|lane|crescent|terrace|close|grove|gardens)\b", 60, 4),
+        near=Words(
+            (" street", " road", " avenue", " lane", " crescent", " terrace", " close", " grove", " gardens"),
+            before=50,
+            after=8,
+        ),
         source="how people write in a hurry",
     ),
     Pattern(
@@ -86,7 +99,49 @@ STREETS = (
         entity_type="ADDRESS",
         regex=_ABROAD,
         form=(0.6, 0.6),
-        near=Digits(1, lead=80),
+        near=Words(
+            (
+                "straße ",
+                "strasse ",
+                "str. ",
+                "gasse ",
+                "weg ",
+                "platz ",
+                "allee ",
+                "straat ",
+                "laan ",
+                "gracht ",
+                "gatan ",
+                "vägen ",
+                "vej ",
+                "gade ",
+                "gate ",
+                "veien ",
+                "katu ",
+                "tie ",
+                "utca ",
+                "út ",
+                "rue ",
+                "avenue ",
+                "boulevard ",
+                "chemin ",
+                "place ",
+                "via ",
+                "piazza ",
+                "corso ",
+                "calle ",
+                "plaza ",
+                "carrer ",
+                "rua ",
+                "ul. ",
+                "ulica ",
+                "allée ",
+                "impasse ",
+                "quai ",
+            ),
+            before=26,
+            after=120,
+        ),
         source="how streets are called in Europe",
     ),
     Pattern(
@@ -94,7 +149,7 @@ STREETS = (
         entity_type="ADDRESS",
         regex=_BOX,
         form=(0.75, 0.75),
-        near=Mark(r"[Bb][Oo][Xx] |fach |Apartado ", 16, 16),
+        near=Words(("box ", "postfach ", "apartado "), before=14, after=16),
         source="post office boxes",
     ),
 )

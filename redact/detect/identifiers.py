@@ -6,40 +6,66 @@ Rows are kept in modules of their own by kind; ``TABLE`` is all of them. A new f
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import ClassVar
 
 import msgspec
 
 from redact.detect import (
     addresses,
+    table_abroad,
+    table_cases,
     table_contact,
+    table_devices,
     table_finance,
+    table_machines,
     table_national,
+    table_national_more,
     table_official,
     table_online,
+    table_papers,
     table_people,
     table_places,
+    table_positions,
     table_secrets,
+    table_states,
+    table_wallets,
 )
 from redact.detect.normalise import normalise
-from redact.detect.patterns import Match, Pattern, prepared, scan
+from redact.detect.patterns import Match, Pattern
 from redact.detect.put_in import lies_inside, places
+from redact.detect.scan import Scanner
 from redact.detect.spoken import is_spoken, spoken
 from redact.types import Finding, Modality, Part, TextSpan
 
 TABLE: tuple[Pattern, ...] = (
     *table_contact.ROWS,
     *table_online.ROWS,
+    *table_machines.ROWS,
+    *table_devices.ROWS,
     *table_finance.ROWS,
+    *table_wallets.ROWS,
     *table_official.ROWS,
+    *table_papers.ROWS,
+    *table_cases.ROWS,
+    *table_states.ROWS,
     *table_places.ROWS,
+    *table_positions.ROWS,
     *addresses.STREETS,
     *table_people.ROWS,
     *table_secrets.ROWS,
     *table_national.ROWS,
+    *table_national_more.ROWS,
+    *table_abroad.ROWS,
 )
 
 _STREETS = frozenset(row.name for row in addresses.STREETS)
+
+
+@cache
+def scanner(entity_types: tuple[str, ...], score: float) -> Scanner:
+    """The rows of these types (all where there are none), compiled once in a process."""
+    return Scanner([row for row in TABLE if not entity_types or row.entity_type in entity_types], score)
 
 
 class IdentifierOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -62,8 +88,6 @@ class IdentifierDetector:
 
     def __init__(self, options: IdentifierOptions) -> None:
         self.options = options
-        wanted = set(options.entity_types)
-        self._table = prepared(row for row in TABLE if not wanted or row.entity_type in wanted)
 
     def detect(self, parts: Sequence[Part]) -> Iterable[Finding]:
         for part in parts:
@@ -74,7 +98,7 @@ class IdentifierDetector:
                     yield self._finding(match, TextSpan(part.id, *view.span(match.start, match.end)))
 
     def _matches(self, text: str, context: str) -> Iterator[Match]:
-        found = list(scan(text, self._table, context))
+        found = list(scanner(self.options.entity_types, self.options.score).scan(text, context))
         yield from found
         if self._wants("ADDRESS"):
             postcodes = [(match.start, match.end) for match in found if match.pattern.name == "postcode"]

@@ -2,14 +2,17 @@
 
 Each row maps an entity type to the words that announce it. ``NOT_PERSONAL`` and ``VERSION`` hold words that announce
 numbers of other kinds (an ISBN, a price; a version, a section). Used in two ways: the nearest word before a match
-decides between types that fit, and a column heading or a JSON key says what the whole cell is.
+decides between types that fit, and a column heading or a JSON key says what the whole cell is. Words are looked for by
+their first letters, all at once (Aho-Corasick); only where these stand is an expression tried.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import Any
 
 NOT_PERSONAL = "NOT_PERSONAL"
 VERSION = "VERSION"
@@ -28,16 +31,17 @@ WORDS: dict[str, str] = {
     "PHONE_NUMBER": (
         r"tel|telephones?|phones?|mobiles?|mob|cells?|cellphones?|fax|facsimile|landline|switchboard|helpline"
         r"|hotline|whatsapp"
-        r"|sms|text(?= (?:me|him|her|us|them|on))|call(?:ed|ing|s|back)?|r[ai]ng|dial(?:led|s)?|desk|pager|ddi"
+        r"|sms|text(?= (?:me|him|her|us|them|on))|call(?:ed|ing|s|back)?|rang|ring|dial(?:led|s)?|desk|pager|ddi"
         r"|direct line"
         r"|ext|extension|contact(?: me| us| her| him| them)?(?: no| number| details| on)?"
-        rf"|(?:my|his|her|their|our) {_NOT_A_CALL}(?:[a-z]{{1,12}} )?number|reach(?:ed)? (?:\w+ )?(?:at|on)"
-        rf"|answering (?:at|on)|messages? to"
-        rf"|office line|handynummer|telefon|téléphone"
+        + "".join(rf"|{whose} {_NOT_A_CALL}(?:[a-z]{{1,12}} )?number" for whose in ("my", "his", "her", "their", "our"))
+        + r"|reach(?:ed)? (?:\w+ )?(?:at|on)"
+        r"|answering (?:at|on)|messages? to"
+        r"|office line|handynummer|telefon|téléphone"
         r"|teléfono"
     ),
     "UK_NHS": r"nhs|n\.h\.s\.|health service (?:no|number)|chi(?= ?(?:no|number|:))|h&c(?: no| number)?|hsc number",
-    "UK_NINO": rf"ninos?|national insurance|nat\.? ins\.?|n\.?i\.?(?={_NUMBER}|[:#])",
+    "UK_NINO": rf"ninos?|national insurance|nat\.? ins\.?|ni\.?(?={_NUMBER}|[:#])|n\.i\.?(?={_NUMBER}|[:#])",
     "UK_UTR": (
         r"utr|unique tax ?payer'?s? ref(?:erence)?|tax ?payer'?s? ref(?:erence)?|tax ref(?:erence)?"
         r"|self[ -]assessment"
@@ -64,16 +68,19 @@ WORDS: dict[str, str] = {
     "DATE_OF_BIRTH": r"dob|d\.o\.b|d/o/b|date ?of ?birth|birth ?dates?|born|birthday|birth|geboren|geburtsdatum",
     "CASE_REFERENCE": (
         r"refs?|references?|docket|mrn|urn"
-        r"|(?:case|crime|claim|incident|complaint|hospital|patient)(?= ?(?:id\b|no\b|number|ref|#))"
+        + "".join(
+            rf"|{what}(?= ?(?:id\b|no\b|number|ref|#))"
+            for what in ("case", "crime", "claim", "incident", "complaint", "hospital", "patient")
+        )
     ),
     "NATIONAL_ID": (
         r"national (?:id|identity|identification|number)|identity (?:card|number|document)|id[ -]?card"
         r"|personal (?:id|number|code)"
         r"|tax(?: id| number|payer id| identification)|id(?= ?no\b| ?number| ?#)|citizen|identification number"
         r"|identifier|pesel|bsn|dni|nie|nif|codice fiscale|aadhaar|pan card|cpf|rut|curp|nir|egn|cnp|amka|hetu"
-        r"|person(?:nummer|al ?number)|cpr|fødselsnummer|ppsn?|tfn|ird|s\.?i\.?n\.?(?= )|social insurance|nric|mykad"
+        r"|person(?:nummer|al ?number)|cpr|fødselsnummer|ppsn?|tfn|ird|sin(?= )|s\.i\.n\.?(?= )|social insurance|nric|mykad"
         r"|oib"
-        r"|rodn[eé] č[ií]slo|steuer[ -]?(?:id|identifikationsnummer|nummer)|cnic|itin|tckn|t\.?c\.? kimlik|resident"
+        r"|rodn[eé] č[ií]slo|steuer[ -]?(?:id|identifikationsnummer|nummer)|cnic|itin|tckn|tc kimlik|t\.c\. kimlik|resident"
     ),
     "IP_ADDRESS": r"ips?|ipv[46]|hosts?|servers?|gateway|dns|subnet|ping|network|router|node",
     "COORDINATES": (
@@ -85,7 +92,7 @@ WORDS: dict[str, str] = {
     NOT_PERSONAL: (
         r"isbn|issn|ean|upc|doi|orders?|invoices?|part(?= ?no| ?number)|serial|sku|product|item|batch|prices?|totals?"
         r"|amounts?"
-        r"|sums?|costs?|fees?|[£$€¥]|gbp|usd|eur|inventory|quantity|qty|checksum|tracking|company|charity|vat"
+        r"|sums?|costs?|fees?|£|\$|€|¥|gbp|usd|eur|inventory|quantity|qty|checksum|tracking|company|charity|vat"
     ),
     VERSION: (
         r"versions?|ver|release|build|firmware|articles?|sections?|clauses?|paragraphs?|paras?|pages?|pp|chapters?"
@@ -95,7 +102,9 @@ WORDS: dict[str, str] = {
 }
 
 _SPLIT = re.compile(r"(?<=[a-zß-ÿ])(?=[A-Z])|[_]+")
-
+_HEAD = re.compile(r"(?:[^\\.^$*+?{}\[\]|()]|\\[.$])+")
+_OPTIONAL = "?*{"
+_FIRST_WORD = re.compile(r"[^\W\d_]*")
 
 _TELEPHONE_OF = re.compile(r"[ \-,(]{1,3}(?:office|work|home|fax|mob|mobile|cell|direct)\b", re.IGNORECASE)
 _SPENT = re.compile(r"\d{3}|@\w|[.!?]\s+[A-Z]")
@@ -125,28 +134,62 @@ class Surroundings:
         return None if self.follows or (rivals and self.nearest not in rivals) else False
 
 
+_NOTHING = Surroundings(None)
+
+
+@dataclass
+class Labels:
+    """The labels in one text, looked up as they are asked for; ``outside``: words around the text (a heading, a key)."""
+
+    text: str = field(repr=False)
+    outside: str = field(default="", repr=False)
+    _known: dict[tuple[int, int], Surroundings] = field(default_factory=dict, repr=False)
+
+    def around(self, start: int, end: int) -> Surroundings:
+        """The label near ``[start, end)``."""
+        found = self._known.get((start, end))
+        if found is None:
+            found = self._looked_up(start, end) if self.mentioned(start, end) else _NOTHING
+            self._known[start, end] = found
+        return found
+
+    def _looked_up(self, start: int, end: int) -> Surroundings:
+        before = self._before(start)
+        return before if before.nearest else self._after(end)
+
+    def mentioned(self, start: int, end: int) -> frozenset[str]:
+        """What the labels near ``[start, end)`` may announce: a quick look, that misses none and may name too many."""
+        near = self.text[max(0, start - REACH) : end + _AFTER].lower()
+        beginnings = _beginnings()
+        found = beginnings.automaton.find_matches_as_indexes(near, overlapping=True)
+        kinds = self._kinds_outside
+        for word, _, _ in found:
+            kinds = kinds | beginnings.kinds[word]
+        return kinds
+
+    @cached_property
+    def _kinds_outside(self) -> frozenset[str]:
+        return Labels(self.outside).mentioned(0, len(self.outside)) if self.outside else frozenset()
+
+    def _before(self, start: int) -> Surroundings:
+        before = self.text[max(0, start - REACH) : start]
+        near = _SPLIT.sub(" ", f"{self.outside}\n{before}" if self.outside else before)
+        last = None
+        for last in _labels_in(near.lower()):  # noqa: B007  the last one is wanted
+            pass
+        return Surroundings(last[0], _SPENT.search(near, last[1]) is not None) if last else _NOTHING
+
+    def _after(self, end: int) -> Surroundings:
+        if _TELEPHONE_OF.match(self.text, end):
+            return Surroundings("PHONE_NUMBER", follows=True)
+        after = _spaced(self.text[end : end + _AFTER].partition("\n")[0])
+        first = next(_labels_in(after), None)
+        return Surroundings(first[0], follows=True) if first else _NOTHING
+
+
 def around(text: str, start: int, end: int, outside: str) -> Surroundings:
     """The label near ``[start, end)`` of *text*; *outside* holds words from outside it (a heading, a key)."""
-    before = text[max(0, start - REACH) : start]
-    found = _last(f"{outside}\n{before}" if outside else before)
-    if found:
-        return found
-    if _TELEPHONE_OF.match(text, end):
-        return Surroundings("PHONE_NUMBER", follows=True)
-    after = _labels().search(_spaced(text[end : end + _AFTER].partition("\n")[0]))
-    return Surroundings(_kind(after), follows=True) if after else Surroundings(None)
-
-
-def mentioned(text: str, start: int, end: int, outside: str, types: tuple[str, ...]) -> bool:
-    """Whether a label for one of *types* stands anywhere near: a quick look before the thorough one."""
-    near = f"{outside}\n{text[max(0, start - REACH) : start]}\n{text[end : end + _AFTER]}"
-    return _only(types).search(_spaced(near)) is not None or "PHONE_NUMBER" in types
-
-
-def _last(before: str) -> Surroundings | None:
-    near = _SPLIT.sub(" ", before)
-    nearest = next(reversed(list(_labels().finditer(near.lower()))), None)
-    return Surroundings(_kind(nearest), _SPENT.search(near, nearest.end()) is not None) if nearest else None
+    return Labels(text, outside).around(start, end)
 
 
 def _spaced(words: str) -> str:
@@ -154,26 +197,71 @@ def _spaced(words: str) -> str:
     return _SPLIT.sub(" ", words).lower()
 
 
-def _kind(label: re.Match[str]) -> str:
-    return _kinds()[(label.lastindex or 1) - 1]
+def _labels_in(text: str) -> Iterator[tuple[str, int]]:
+    """Every label in a text of small letters, with its end, in order; they do not overlap."""
+    heads = _heads()
+    reached = 0
+    for start, row in sorted(
+        (start, row)
+        for head, start, _ in heads.automaton.find_matches_as_indexes(text, overlapping=True)
+        for row in heads.rows[head]
+    ):
+        if start >= reached and not (start and text[start - 1].isalpha()):
+            kind, label = heads.labels[row]
+            found = label.match(text, start)
+            if found:
+                reached = found.end()
+                yield kind, reached
+
+
+@dataclass(frozen=True, slots=True)
+class _Heads:
+    """The first letters of all labels, and the rows of ``labels`` that begin with each."""
+
+    automaton: Any
+    rows: tuple[tuple[int, ...], ...]
+    labels: tuple[tuple[str, re.Pattern[str]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Beginnings:
+    """The first words of all labels, as far as their letters go, and the kinds of labels that begin with each."""
+
+    automaton: Any
+    kinds: tuple[frozenset[str], ...]
 
 
 @cache
-def _only(types: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(word for kind in types for word in _alternatives(WORDS[kind])))
+def _heads() -> _Heads:
+    from ahocorasick_rs import AhoCorasick
+
+    labels = [(kind, word) for kind, words in WORDS.items() for word in _alternatives(words)]
+    by_head: dict[str, list[int]] = {}
+    for row, (_, word) in enumerate(labels):
+        by_head.setdefault(_head(word), []).append(row)
+    expressions = tuple((kind, re.compile(rf"(?:{word})(?![^\W\d_])")) for kind, word in labels)
+    return _Heads(AhoCorasick(list(by_head)), tuple(map(tuple, by_head.values())), expressions)
 
 
 @cache
-def _labels() -> re.Pattern[str]:
-    # Each alternative starts with its letters and ends with an empty group that says which it was: the expression
-    # engine then passes over those that cannot start here, several times faster than with a named group around each.
-    words = "|".join(f"{word}()" for row in WORDS.values() for word in _alternatives(row))
-    return re.compile(rf"(?<![^\W\d_])(?:{words})(?![^\W\d_])")
+def _beginnings() -> _Beginnings:
+    from ahocorasick_rs import AhoCorasick
+
+    kinds: dict[str, set[str]] = {word: {"PHONE_NUMBER"} for word in ("office", "work", "home", "direct")}
+    for kind, words in WORDS.items():
+        for word in _alternatives(words):
+            head = _head(word)
+            kinds.setdefault(_FIRST_WORD.match(head).group() or head, set()).add(kind)  # type: ignore[union-attr]  # it may match nothing, so it always matches
+    return _Beginnings(AhoCorasick(list(kinds)), tuple(map(frozenset, kinds.values())))
 
 
-@cache
-def _kinds() -> tuple[str, ...]:
-    return tuple(kind for kind, row in WORDS.items() for _ in _alternatives(row))
+def _head(word: str) -> str:
+    """The letters that every text begins with that the label fits."""
+    found = _HEAD.match(word)
+    if not found:
+        raise ValueError("a label must begin with letters that are always there")
+    letters = found.group().replace("\\", "")
+    return letters[:-1] if word[found.end() : found.end() + 1] in tuple(_OPTIONAL) else letters
 
 
 def _alternatives(row: str) -> list[str]:

@@ -84,15 +84,16 @@ _DATES = (
 
 def _of_birth(row: Pattern) -> Pattern:
     """The same form as a date of birth, which it is only behind a word for birth."""
-    worth = {"holds": (0.0, 0.92), "fails": (0.0, 0.6)} if row.check else {"form": (0.0, 0.8)}
     return replace(
         row,
         name=f"{row.name}, of birth",
         entity_type="DATE_OF_BIRTH",
         labels=("DATE_OF_BIRTH",),
         once=True,
+        form=(0.0, 0.0) if row.check else (0.0, 0.8),
+        holds=(0.0, 0.92),
+        fails=(0.0, 0.6),
         source="a date after a word for birth",
-        **worth,
     )
 
 

@@ -7,7 +7,8 @@ some of them invalid; here they count, since a made-up number in a document may 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
+from typing import Any
 
 from redact.detect.checks import digits_of
 
@@ -33,22 +34,25 @@ REGIONS = ("US", "IE", "FR", "DE", "ES", "IT", "NL", "PL", "IN", "PK", "IL", "AU
 def british(text: str) -> bool | None:
     """Whether it can be rung in Great Britain; None where only its beginning fits."""
     digits = _main(text)
-    if _valid(digits, "GB") or digits.startswith(_FOR_DRAMA):
+    if digits.startswith(_FOR_DRAMA) or _plan(44).match(digits[1:]):
         return True
     return None if digits[1] in "1235789" else False
 
 
 def international(text: str) -> bool | None:
     """Whether it is a number with a country code; None where only its length fits."""
-    number = "+" + _main(text.replace("(0)", "")).removeprefix("00")
-    if _valid(number, None):
-        return True
-    return None if 9 <= len(number) <= 16 else False
+    number = _main(text.replace("(0)", "")).removeprefix("00")
+    for length in (1, 2, 3):
+        code = int(number[:length])
+        if code in _codes():
+            return True if _fits(code, number[length:]) else None
+    return None if 8 <= len(number) <= 15 else False
 
 
 def anywhere(text: str) -> bool:
     """Whether some country of ``REGIONS`` has numbers like it."""
-    return any(_valid(_main(text), region) for region in REGIONS)
+    number = _main(text)
+    return any(_fits(code, number) for code in _codes_of_regions())
 
 
 def north_american(text: str) -> bool:
@@ -66,11 +70,54 @@ def _main(text: str) -> str:
     return digits_of(text.partition("x")[0].partition("#")[0])
 
 
-@lru_cache(maxsize=65536)
-def _valid(number: str, region: str | None) -> bool:
+def _fits(code: int, number: str) -> bool:
+    """Whether the number, with or without what is dialled before it inside the country, is one of its plan."""
+    return _plan(code).match(number) is not None or _plan(code).match(_prefix(code).sub("", number)) is not None
+
+
+@cache
+def _codes() -> dict[int, tuple[str, ...]]:
+    """The regions that share each country code."""
     import phonenumbers
 
-    try:
-        return bool(phonenumbers.is_valid_number(phonenumbers.parse(number, region)))
-    except phonenumbers.NumberParseException:
-        return False
+    return dict(phonenumbers.COUNTRY_CODE_TO_REGION_CODE)
+
+
+@cache
+def _codes_of_regions() -> tuple[int, ...]:
+    import phonenumbers
+
+    return tuple(dict.fromkeys(phonenumbers.country_code_for_region(region) for region in REGIONS))
+
+
+@cache
+def _plan(code: int) -> re.Pattern[str]:
+    """The numbers that are given out under a country code, without anything dialled before them."""
+    kinds = (
+        "fixed_line",
+        "mobile",
+        "toll_free",
+        "premium_rate",
+        "shared_cost",
+        "personal_number",
+        "voip",
+        "pager",
+        "uan",
+    )
+    plans = [getattr(region, kind) for region in _regions(code) for kind in (*kinds, "voicemail")]
+    numbers = dict.fromkeys(plan.national_number_pattern for plan in plans if plan and plan.national_number_pattern)
+    return re.compile(rf"(?:{'|'.join(numbers)})\Z")
+
+
+@cache
+def _prefix(code: int) -> re.Pattern[str]:
+    """What is dialled before a number inside the country."""
+    prefixes = dict.fromkeys(region.national_prefix for region in _regions(code) if region.national_prefix)
+    return re.compile(rf"\A(?:{'|'.join(map(re.escape, prefixes))})" if prefixes else r"\A")
+
+
+def _regions(code: int) -> list[Any]:
+    from phonenumbers import PhoneMetadata
+
+    found = (PhoneMetadata.metadata_for_region_or_calling_code(code, region) for region in _codes()[code])
+    return [region for region in found if region]

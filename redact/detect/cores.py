@@ -1,0 +1,154 @@
+"""The core of a number: a short stretch around digits that every match of an expression must hold.
+
+Found from the expression itself: of all runs of neighbouring pieces in which digits stand close together, the one that
+tells most. Where the core cannot stand, by the kinds of its characters alone, the expression need not be tried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from redact.detect.syntax import DIGITS, Either, One, Piece, Times, longest, pieces, shortest, telling
+
+HARD = frozenset(b"\n\r\t,;|\"'<>{}[]=?")
+"""What never stands inside a core: where numbers stand in rows, these stand between them."""
+GAP = 3
+"""The most characters between two digits of a core, and before its first or after its last one."""
+
+_LONGEST = 60
+_FARTHEST = 600
+_CUTS = (1, 4, 8, 13, 40)
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """What to look for: ``run`` of pieces; a match begins ``nearest`` to ``farthest`` characters before the run does."""
+
+    run: tuple[Piece, ...]
+    nearest: int
+    farthest: int
+
+
+def cores_of(expression: str) -> tuple[Core, ...]:
+    """The cores of an expression, one of which every match holds. Raises ``ValueError`` where there are none.
+
+    An expression that is a choice of several ways has a core for each way, where one for all would tell little.
+    """
+    sequence = pieces(expression)
+    whole = _best(sequence)
+    split = max((_split(sequence, at) for at in range(len(sequence))), key=_weakest, default=())
+    if whole and telling(whole.run) >= _weakest(split):
+        return (whole,)
+    if not split:
+        raise ValueError("no digit must stand in what the expression matches; say what to look for instead")
+    return split
+
+
+def _split(sequence: Sequence[Piece], at: int) -> tuple[Core, ...]:
+    """The cores of the sequence when the choice at that place is taken apart; none where one way has none."""
+    piece = sequence[at]
+    if not isinstance(piece, Either):
+        return ()
+    cores = [_best([*sequence[:at], *way, *sequence[at + 1 :]]) for way in piece.ways]
+    found = tuple(dict.fromkeys(core for core in cores if core))
+    return found if all(cores) else ()
+
+
+def _weakest(cores: Sequence[Core]) -> float:
+    return min((telling(core.run) for core in cores), default=0.0)
+
+
+def _best(sequence: Sequence[Piece]) -> Core | None:
+    return max(_runs(sequence), key=_worth, default=None)
+
+
+def _worth(core: Core) -> float:
+    return telling(core.run) - (core.farthest - core.nearest) / 4
+
+
+def _runs(sequence: Sequence[Piece]) -> Iterator[Core]:
+    """Every run in which digits stand close together."""
+    for first in range(len(sequence)):
+        near, far = sum(map(shortest, sequence[:first])), sum(map(longest, sequence[:first]))
+        if far > _FARTHEST:
+            break
+        for last in range(first, len(sequence)):
+            for run in dict.fromkeys(_trimmed(sequence[first : last + 1], cut) for cut in _CUTS):
+                if run and _close(run):
+                    cut_off = _cut_off(sequence[first], run[0])
+                    yield Core(run, near, far + cut_off)
+        yield from _inner(sequence[first], near, far)
+
+
+def _cut_off(whole: Piece, kept: Piece) -> int:
+    """How many characters of what stood at the front may stand before what was kept of it."""
+    return longest(whole) - longest(kept)
+
+
+def _inner(piece: Piece, near: int, far: int) -> Iterator[Core]:
+    """Runs inside a choice of several ways, one from each, looked for together."""
+    if isinstance(piece, Either):
+        found = [_best(way) for way in piece.ways]
+        cores = [core for core in found if core]
+        if len(cores) == len(found):
+            nearest, farthest = min(core.nearest for core in cores), max(core.farthest for core in cores)
+            yield Core((Either(tuple(core.run for core in cores)),), near + nearest, far + farthest)
+
+
+def _trimmed(run: Sequence[Piece], cut: int) -> tuple[Piece, ...]:
+    """The run with repeats at its two ends cut to what must be there; nothing if an end need not be there at all."""
+    if len(run) == 1:
+        return _at_least(run[0], cut)
+    first, last = _at_least(run[0], cut), _at_least(run[-1], cut)
+    return (*first, *run[1:-1], *last) if first and last else ()
+
+
+def _at_least(piece: Piece, cut: int) -> tuple[Piece, ...]:
+    if isinstance(piece, Times):
+        low = min(piece.low, cut)
+        return (Times(piece.what, low, low),) if low else ()
+    return (piece,) if shortest(piece) else ()
+
+
+def _close(run: Sequence[Piece]) -> bool:
+    lead, widest, tail, digits = _gaps(run)
+    return digits and max(lead % _BREAK, widest, tail % _BREAK) <= GAP and sum(map(longest, run)) <= _LONGEST
+
+
+_BREAK = 1000
+
+
+def _gaps(run: Sequence[Piece]) -> tuple[int, int, int, bool]:
+    """The most characters before the first digit, between two, and after the last; whether there must be a digit.
+
+    Where no digit must be there, all that the run may be counts as before. A character that stands between numbers in
+    rows counts ``_BREAK`` more: it may stand before and after, never between.
+    """
+    lead = widest = tail = 0
+    digits = False
+    for piece in run:
+        its_lead, its_widest, its_tail, its_digits = _gaps_in(piece)
+        if not its_digits:
+            lead, tail = (lead, tail + its_lead) if digits else (lead + its_lead, tail)
+        elif digits:
+            widest, tail = max(widest, its_widest, tail + its_lead), its_tail
+        else:
+            lead, widest, tail, digits = lead + its_lead, its_widest, its_tail, True
+    return lead, widest, tail, digits
+
+
+def _gaps_in(piece: Piece) -> tuple[int, int, int, bool]:
+    match piece:
+        case One(of=of):
+            return (0, 0, 0, True) if of <= DIGITS else (1 + (_BREAK if of & HARD else 0), 0, 0, False)
+        case Times(what=what, low=low, high=high):
+            lead, widest, tail, digits = _gaps(what)
+            if digits and low:
+                return lead, max(widest, lead + tail if high > 1 else 0), tail, True
+            return max(sum(map(longest, what)), lead) * high, 0, 0, False
+        case Either(ways=ways):
+            each = [_gaps(way) for way in ways]
+            if all(digits for *_, digits in each):
+                return max(e[0] for e in each), max(e[1] for e in each), max(e[2] for e in each), True
+            return max(max(sum(map(longest, way)), e[0]) for way, e in zip(ways, each, strict=True)), 0, 0, False

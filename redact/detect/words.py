@@ -1,0 +1,83 @@
+"""Where given words and short expressions stand in a text: with hyperscan in one pass, or without it.
+
+Both ways see the same places as far as the rows of the table care: each reports for every place that the other reports
+a stretch that holds it. hyperscan (optional) looks for everything at once; the plain way looks for the words with an
+Aho-Corasick automaton and for each expression by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
+from typing import Any, Protocol
+
+Hit = tuple[int, int]
+"""Which one was found, and where it begins."""
+
+
+class Finder(Protocol):
+    """Finds words and expressions (bytes, in small letters) in texts (bytes of Latin-1)."""
+
+    def __call__(self, data: bytes) -> Iterator[Hit]: ...
+
+
+def finder(wanted: Sequence[bytes | re.Pattern[bytes]], *, plain: bool = False) -> Finder:
+    """The quickest way that is installed; the one without hyperscan where *plain* is asked for."""
+    return Plain(wanted) if plain or not has_hyperscan() else Hyperscan(wanted)
+
+
+def has_hyperscan() -> bool:
+    """Whether hyperscan is installed; it has no wheel for some systems."""
+    return find_spec("hyperscan") is not None
+
+
+class Plain:
+    """Aho-Corasick for the words, one search for each expression."""
+
+    def __init__(self, wanted: Sequence[bytes | re.Pattern[bytes]]) -> None:
+        from ahocorasick_rs import BytesAhoCorasick
+
+        self._numbers = [number for number, what in enumerate(wanted) if isinstance(what, bytes)]
+        self._automaton: Any = BytesAhoCorasick([what for what in wanted if isinstance(what, bytes)])
+        self._marks = [(number, what) for number, what in enumerate(wanted) if not isinstance(what, bytes)]
+
+    def __call__(self, data: bytes) -> Iterator[Hit]:
+        numbers = self._numbers
+        for word, start, _ in self._automaton.find_matches_as_indexes(data.lower(), overlapping=True):
+            yield numbers[word], start
+        for number, mark in self._marks:
+            for found in mark.finditer(data):
+                yield number, found.start()
+
+
+class Hyperscan:
+    """Everything in one pass."""
+
+    def __init__(self, wanted: Sequence[bytes | re.Pattern[bytes]]) -> None:
+        import hyperscan
+
+        self._lengths = [len(what) if isinstance(what, bytes) else 0 for what in wanted]
+        self._database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+        self._database.compile(
+            expressions=[re.escape(what) if isinstance(what, bytes) else what.pattern for what in wanted],
+            ids=list(range(len(wanted))),
+            elements=len(wanted),
+            flags=[
+                hyperscan.HS_FLAG_CASELESS if isinstance(what, bytes) else hyperscan.HS_FLAG_SOM_LEFTMOST
+                for what in wanted
+            ],
+        )
+
+    def __call__(self, data: bytes) -> Iterator[Hit]:
+        hits: list[Hit] = []
+        add, lengths = hits.append, self._lengths
+
+        def collect(number: int, start: int, end: int, _flags: int, _context: object) -> None:
+            length = lengths[number]
+            hit = (number, end - length if length else start)
+            if length or not hits or hits[-1] != hit:
+                add(hit)
+
+        self._database.scan(data, match_event_handler=collect)
+        return iter(hits)
