@@ -15,8 +15,6 @@ from redact.types import Finding, TextSpan
 
 _PRESIDIO = "presidio"
 _MODEL = "spacy-en-core-web-sm"
-_COLLECTED = "NATIONAL_ID"
-"""Our name for many countries' numbers: to know one of them is not to know them all."""
 
 
 def beside(name: str) -> Side:
@@ -30,20 +28,19 @@ def presidio() -> Side:
     """Microsoft Presidio as it comes: ``AnalyzerEngine()`` for English, its own recognisers, no lowest score.
 
     One thing differs: its language model is spaCy's small one, which is here, and not the large one that it would
-    fetch. Its types get our names; those that we have no name for keep Presidio's. Nothing is fetched. Raises
+    fetch. Its types get our names; those that we have no name for keep Presidio's. What it looks for is told by its own
+    names: to know one country's number is not to know all that share a name here. Nothing is fetched. Raises
     ``MissingError`` when Presidio or the model is not there.
     """
     if find_spec("presidio_analyzer") is None:
         raise MissingError("presidio-analyzer is not installed", "install it with: pip install 'redact[presidio]'")
     engine = analyzer()
-    supported = frozenset(engine.get_supported_entities("en"))
-    translated = frozenset(map(own_type, supported)) - {_COLLECTED}
 
     def detect_texts(texts: Iterable[str]) -> Iterator[list[Finding]]:
         for text in texts:
             yield guarded(_PRESIDIO, _findings, engine, text)
 
-    return Side(_PRESIDIO, detect_texts, supported | translated)
+    return Side(_PRESIDIO, detect_texts, frozenset(engine.get_supported_entities("en")))
 
 
 def analyzer() -> Any:

@@ -88,7 +88,7 @@ def test_presidio_as_it_comes_without_a_network(data, monkeypatch):
     found, nothing = presidio.detect_texts([text, ""])
     assert {text[f.regions[0].start : f.regions[0].end] for f in found} >= {"John Smith", "john@example.org"}
     assert nothing == [] and presidio.knows(["PERSON"]) and presidio.knows(["US_ITIN"])
-    assert not presidio.knows(["NATIONAL_ID"]) and not presidio.knows(["FACE"])
+    assert not presidio.knows(["NATIONAL_ID"]) and not presidio.knows(["UK_DRIVING_LICENCE"])
 
 
 @pytest.mark.models
