@@ -22,10 +22,17 @@ _WIDEST_GAP = 8
 
 
 class _Slot(NamedTuple):
-    """What values with one piece have in common: where it begins in them, and how many mistakes they bear."""
+    """What values with one piece have in common: where it begins and ends in them, and how many mistakes they bear.
 
-    offset: int
+    ``before`` and ``after`` say by how much a run's beginning and end may stand out of their place as seen from the
+    piece: by as many letters as there are mistakes, but what begins or ends with the piece does so just there.
+    """
+
+    start: int
+    end: int
     mistakes: int
+    before: int
+    after: int
 
 
 _Values: TypeAlias = dict[int, dict[int, str]]
@@ -70,21 +77,21 @@ class Near:
         from rapidfuzz.distance import Levenshtein
         from rapidfuzz.process import extract
 
-        for number, at, _ in self._automaton.find_matches_as_indexes(folded.text, overlapping=True):
+        for number, at, to in self._automaton.find_matches_as_indexes(folded.text, overlapping=True):
             for slot, values in self._pieces[number].items():
-                for start, end, length in words.runs(at - slot.offset, slot, values):
+                for start, end, length in words.runs((at, to), slot, values):
                     run, choices = folded.text[start:end], values[length]
                     near = extract(run, choices, scorer=Levenshtein.distance, score_cutoff=slot.mistakes, limit=None)
                     yield from (((start, end, value), distance) for _, distance, value in near)
 
 
 def _add(pieces: dict[str, dict[_Slot, _Values]], number: int, folded: str, mistakes: int) -> None:
-    count = mistakes + 1
-    edges = [len(folded) * cut // count for cut in range(count + 1)]
+    edges = [len(folded) * cut // (mistakes + 1) for cut in range(mistakes + 2)]
     for start, end in pairwise(edges):
         if end > start:
-            slots = pieces.setdefault(folded[start:end], {})
-            slots.setdefault(_Slot(start, mistakes), {}).setdefault(len(folded), {})[number] = folded
+            before, after = mistakes if start else 0, mistakes if end < len(folded) else 0
+            slot = _Slot(start, end, mistakes, before, after)
+            pieces.setdefault(folded[start:end], {}).setdefault(slot, {}).setdefault(len(folded), {})[number] = folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +100,7 @@ class _Whole:
 
     length: int
 
-    def runs(self, _: int, slot: _Slot, values: _Values) -> Iterator[tuple[int, int, int]]:
+    def runs(self, _: tuple[int, int], slot: _Slot, values: _Values) -> Iterator[tuple[int, int, int]]:
         for length in range(self.length - slot.mistakes, self.length + slot.mistakes + 1):
             if length in values:
                 yield 0, self.length, length
@@ -106,20 +113,20 @@ class _Words:
     text: str = field(repr=False)
     folded: Squashed = field(repr=False)
 
-    def runs(self, about: int, slot: _Slot, values: _Values) -> Iterator[tuple[int, int, int]]:
-        """Runs of whole words that begin near *about*, each with a length of values that it may be near to."""
-        for start in range(max(about - slot.mistakes, 0), about + slot.mistakes + 1):
-            if self._begins(start):
-                for end in self._ends_after(start, min(values) - slot.mistakes, max(values) + slot.mistakes):
-                    for length in range(end - start - slot.mistakes, end - start + slot.mistakes + 1):
-                        if length in values:
-                            yield start, end, length
-
-    def _ends_after(self, start: int, least: int, most: int) -> Iterator[int]:
-        """Where words end so far after *start*, as long as no two words stand far apart."""
-        for end in range(start + max(least, 1), min(start + most, len(self.folded.origin)) + 1):
-            if self._ends(end) and self._is_close(start, end):
-                yield end
+    def runs(self, hit: tuple[int, int], slot: _Slot, values: _Values) -> Iterator[tuple[int, int, int]]:
+        """Runs of whole words around a *hit* of the slot's piece, each with a length of values that it may be near."""
+        about, beyond = hit[0] - slot.start, hit[1] - slot.end
+        earliest, latest = max(about - slot.before, 0), min(about + slot.before, hit[0])
+        starts = [start for start in range(earliest, latest + 1) if self._begins(start)]
+        if not starts:
+            return
+        nearest = max(beyond + min(values) - slot.after, hit[1])
+        farthest = min(beyond + max(values) + slot.after, len(self.folded.origin))
+        for end in (end for end in range(nearest, farthest + 1) if self._ends(end)):
+            for start in (start for start in starts if self._is_close(start, end)):
+                for length in range(end - start - slot.mistakes, end - start + slot.mistakes + 1):
+                    if length in values and abs(beyond + length - end) <= slot.after:
+                        yield start, end, length
 
     def _begins(self, at: int) -> bool:
         origin = self.folded.origin
