@@ -132,8 +132,8 @@ def _apart(text: str, start: int, end: int) -> Iterator[View]:
 DIGITS = (
     Disguise(
         "letters for digits",
-        r"[0-9][OoDQIlSsBZG|!][0-9]|[^A-Za-z0-9][OIlSoBZGQDs][0-9][0-9]|[A-Z][A-Z] ?[OIlSBZG][0-9]|[OoIl][0-9]{4}"
-        r"|[0-9][0-9][OIlSGZBo]|[0-9][OolI][OolI]|[0-9][OolI][ \-][0-9OolI]"
+        r"[0-9][OoDQIlSsBZG|!][0-9]|[^A-Za-z0-9][OIlSoBZGQDs][0-9][0-9]|[A-Z][A-Z] ?[OIlSZG][0-9]|[OoIl][0-9]{4}"
+        r"|[0-9][0-9][OIlSGZBo]|[0-9][OolI][OolI]|[ \-][OolI][OolI][OolI]?[0-9]|[0-9][OolI][ \-][0-9OolI]"
         r"|[/.\-][OoIl][0-9]|[0-9][OoIl][/.\-][0-9]|[0-9][A-Z]? [OIlS][A-Z][A-Z]|[A-Z]I[A-Z]? [0-9][A-Z][A-Z]",
         ("9A", "A9", "9[os]", "o9", "s9", "l9", "9l", r"9\|9", "9!9", "9 [Al]AA", " 9AA"),
         _misread,
@@ -143,7 +143,7 @@ DIGITS = (
     Disguise(
         "figures set apart",
         r"[0-9] {1,2}[0-9] {1,2}[0-9] {1,2}[0-9] {1,2}[0-9] ",
-        (" 9 9 ",),
+        (" 9 9 ", " 9  9 "),
         _apart,
         "read figures set apart as one number",
         0.8,
