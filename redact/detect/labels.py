@@ -9,8 +9,9 @@ their first letters, all at once (Aho-Corasick); only where these stand is an ex
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
@@ -101,14 +102,14 @@ WORDS: dict[str, str] = {
     ),
 }
 
-_SPLIT = re.compile(r"(?<=[a-zß-ÿ])(?=[A-Z])|[_]+")
 _HEAD = re.compile(r"(?:[^\\.^$*+?{}\[\]|()]|\\[.$])+")
-_OPTIONAL = "?*{"
+_OPTIONAL = ("?", "*", "{")
 _FIRST_WORD = re.compile(r"[^\W\d_]*")
-
 _TELEPHONE_OF = re.compile(r"[ \-,(]{1,3}(?:office|work|home|fax|mob|mobile|cell|direct)\b", re.IGNORECASE)
 _SPENT = re.compile(r"\d{3}|@\w|[.!?]\s+[A-Z]")
 """What stands behind a label that has had its say: a value, or the end of the sentence."""
+_ENDS = r"(?![a-zß-ÿ])(?!(?<=[A-ZÀ-Þ])[A-ZÀ-Þ])"
+"""A label ends where its word does, or the next word of a name in "camelCase" begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,131 +138,143 @@ class Surroundings:
 _NOTHING = Surroundings(None)
 
 
-@dataclass
 class Labels:
-    """The labels in one text, looked up as they are asked for; ``outside``: words around the text (a heading, a key)."""
+    """The labels in one text, found when they are first asked for; ``outside``: words around it (a heading, a key)."""
 
-    text: str = field(repr=False)
-    outside: str = field(default="", repr=False)
-    _known: dict[tuple[int, int], Surroundings] = field(default_factory=dict, repr=False)
+    def __init__(self, text: str, outside: str = "") -> None:
+        self._text = text.replace("_", " ")
+        self._outside = outside
+        self._known: dict[tuple[int, int], Surroundings] = {}
+        self._read: dict[int, tuple[str, int] | None] = {}
+
+    def __repr__(self) -> str:
+        return f"Labels({len(self._text)} characters)"
 
     def around(self, start: int, end: int) -> Surroundings:
         """The label near ``[start, end)``."""
         found = self._known.get((start, end))
         if found is None:
-            found = self._looked_up(start, end) if self.mentioned(start, end) else _NOTHING
-            self._known[start, end] = found
+            found = self._known[start, end] = self._before(start) or self._after(end) or _NOTHING
         return found
-
-    def _looked_up(self, start: int, end: int) -> Surroundings:
-        before = self._before(start)
-        return before if before.nearest else self._after(end)
 
     def mentioned(self, start: int, end: int) -> frozenset[str]:
         """What the labels near ``[start, end)`` may announce: a quick look, that misses none and may name too many."""
-        near = self.text[max(0, start - REACH) : end + _AFTER].lower()
-        beginnings = _beginnings()
-        found = beginnings.automaton.find_matches_as_indexes(near, overlapping=True)
-        kinds = self._kinds_outside
-        for word, _, _ in found:
-            kinds = kinds | beginnings.kinds[word]
-        return kinds
+        starts, heads = self._places
+        found = self._kinds_outside
+        for place in range(bisect_left(starts, start - REACH), bisect_left(starts, end + _AFTER)):
+            found = found | _heads().kinds[heads[place]]
+        return found
+
+    @cached_property
+    def _places(self) -> tuple[list[int], list[int]]:
+        """Where the first letters of a label stand, in order, and which."""
+        data = self._text.encode("latin-1", "replace").lower()
+        hits = sorted((start, head) for head, start, _ in _heads().automaton.find_matches_as_indexes(data, overlapping=True))
+        return [start for start, _ in hits], [head for _, head in hits]
+
+    @cached_property
+    def _outer(self) -> Labels | None:
+        return Labels(self._outside) if self._outside else None
 
     @cached_property
     def _kinds_outside(self) -> frozenset[str]:
-        return Labels(self.outside).mentioned(0, len(self.outside)) if self.outside else frozenset()
+        return self._outer.mentioned(0, len(self._outside)) if self._outer else frozenset()
 
-    def _before(self, start: int) -> Surroundings:
-        before = self.text[max(0, start - REACH) : start]
-        near = _SPLIT.sub(" ", f"{self.outside}\n{before}" if self.outside else before)
+    def _before(self, start: int) -> Surroundings | None:
         last = None
-        for last in _labels_in(near.lower()):  # noqa: B007  the last one is wanted
+        for last in self._between(max(start - REACH, 0), start):  # noqa: B007  the last one is wanted
             pass
-        return Surroundings(last[0], _SPENT.search(near, last[1]) is not None) if last else _NOTHING
+        if last:
+            return Surroundings(last[0], _SPENT.search(self._text, last[1], start) is not None)
+        return self._from_outside(start)
 
-    def _after(self, end: int) -> Surroundings:
-        if _TELEPHONE_OF.match(self.text, end):
+    def _from_outside(self, start: int) -> Surroundings | None:
+        if not self._outer:
+            return None
+        last = None
+        for last in self._outer._between(0, len(self._outside)):  # noqa: B007, SLF001  the last one; one of its own kind
+            pass
+        between = self._text[max(start - REACH, 0) : start]
+        return Surroundings(last[0], _SPENT.search(between) is not None) if last else None
+
+    def _after(self, end: int) -> Surroundings | None:
+        if _TELEPHONE_OF.match(self._text, end):
             return Surroundings("PHONE_NUMBER", follows=True)
-        after = _spaced(self.text[end : end + _AFTER].partition("\n")[0])
-        first = next(_labels_in(after), None)
-        return Surroundings(first[0], follows=True) if first else _NOTHING
+        line = self._text.find("\n", end, end + _AFTER)
+        first = next(self._between(end, line if line >= 0 else end + _AFTER), None)
+        return Surroundings(first[0], follows=True) if first else None
+
+    def _between(self, start: int, end: int) -> Iterator[tuple[str, int]]:
+        """Every label that lies in ``[start, end)``, with its end, in order; they do not overlap."""
+        starts, _ = self._places
+        reached = start
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        for place in dict.fromkeys(starts[first:last]):
+            label = self._label(place) if place >= reached else None
+            if label and label[1] <= end:
+                reached = label[1]
+                yield label
+
+    def _label(self, place: int) -> tuple[str, int] | None:
+        """The label that begins there: what it announces, and its end."""
+        if place not in self._read:
+            self._read[place] = self._tried(place)
+        return self._read[place]
+
+    def _tried(self, place: int) -> tuple[str, int] | None:
+        text = self._text
+        if place and text[place - 1].isalpha() and not (text[place - 1].islower() and text[place].isupper()):
+            return None
+        starts, heads = self._places
+        first, last = bisect_left(starts, place), bisect_left(starts, place + 1)
+        for row in sorted(row for head in heads[first:last] for row in _heads().rows[head]):
+            kind, label = _heads().labels[row]
+            found = label.match(text, place)
+            if found:
+                return kind, found.end()
+        return None
 
 
 def around(text: str, start: int, end: int, outside: str) -> Surroundings:
     """The label near ``[start, end)`` of *text*; *outside* holds words from outside it (a heading, a key)."""
-    return Labels(text, outside).around(start, end)
-
-
-def _spaced(words: str) -> str:
-    """Small letters, words apart: "phoneNumber" and "phone_number" read "phone number"."""
-    return _SPLIT.sub(" ", words).lower()
-
-
-def _labels_in(text: str) -> Iterator[tuple[str, int]]:
-    """Every label in a text of small letters, with its end, in order; they do not overlap."""
-    heads = _heads()
-    reached = 0
-    for start, row in sorted(
-        (start, row)
-        for head, start, _ in heads.automaton.find_matches_as_indexes(text, overlapping=True)
-        for row in heads.rows[head]
-    ):
-        if start >= reached and not (start and text[start - 1].isalpha()):
-            kind, label = heads.labels[row]
-            found = label.match(text, start)
-            if found:
-                reached = found.end()
-                yield kind, reached
+    first = max(start - REACH, 0)
+    return Labels(text[first : end + _AFTER], outside).around(start - first, end - first)
 
 
 @dataclass(frozen=True, slots=True)
 class _Heads:
-    """The first letters of all labels, and the rows of ``labels`` that begin with each."""
+    """The first words of all labels; of each, the rows of ``labels`` that begin with it and what they announce."""
 
     automaton: Any
     rows: tuple[tuple[int, ...], ...]
-    labels: tuple[tuple[str, re.Pattern[str]], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Beginnings:
-    """The first words of all labels, as far as their letters go, and the kinds of labels that begin with each."""
-
-    automaton: Any
     kinds: tuple[frozenset[str], ...]
+    labels: tuple[tuple[str, re.Pattern[str]], ...]
 
 
 @cache
 def _heads() -> _Heads:
-    from ahocorasick_rs import AhoCorasick
+    from ahocorasick_rs import BytesAhoCorasick
 
     labels = [(kind, word) for kind, words in WORDS.items() for word in _alternatives(words)]
-    by_head: dict[str, list[int]] = {}
+    by_head: dict[bytes, list[int]] = {head: [] for head in (b"office", b"work", b"home", b"direct")}
     for row, (_, word) in enumerate(labels):
-        by_head.setdefault(_head(word), []).append(row)
-    expressions = tuple((kind, re.compile(rf"(?:{word})(?![^\W\d_])")) for kind, word in labels)
-    return _Heads(AhoCorasick(list(by_head)), tuple(map(tuple, by_head.values())), expressions)
-
-
-@cache
-def _beginnings() -> _Beginnings:
-    from ahocorasick_rs import AhoCorasick
-
-    kinds: dict[str, set[str]] = {word: {"PHONE_NUMBER"} for word in ("office", "work", "home", "direct")}
-    for kind, words in WORDS.items():
-        for word in _alternatives(words):
-            head = _head(word)
-            kinds.setdefault(_FIRST_WORD.match(head).group() or head, set()).add(kind)  # type: ignore[union-attr]  # it may match nothing, so it always matches
-    return _Beginnings(AhoCorasick(list(kinds)), tuple(map(frozenset, kinds.values())))
+        by_head.setdefault(_head(word).encode("latin-1", "replace"), []).append(row)
+    kinds = (frozenset(labels[row][0] for row in rows) or frozenset({"PHONE_NUMBER"}) for rows in by_head.values())
+    expressions = ((kind, re.compile(f"(?i:{word.replace(' ', ' ?')}){_ENDS}")) for kind, word in labels)
+    return _Heads(
+        BytesAhoCorasick(list(by_head)), tuple(map(tuple, by_head.values())), tuple(kinds), tuple(expressions)
+    )
 
 
 def _head(word: str) -> str:
-    """The letters that every text begins with that the label fits."""
+    """The letters of its first word that every text begins with that the label fits; a sign where it is one."""
     found = _HEAD.match(word)
     if not found:
         raise ValueError("a label must begin with letters that are always there")
     letters = found.group().replace("\\", "")
-    return letters[:-1] if word[found.end() : found.end() + 1] in tuple(_OPTIONAL) else letters
+    letters = letters[:-1] if word[found.end() : found.end() + 1] in _OPTIONAL else letters
+    first = _FIRST_WORD.match(letters)
+    return first.group() if first and first.group() else letters
 
 
 def _alternatives(row: str) -> list[str]:
