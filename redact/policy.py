@@ -227,6 +227,8 @@ def _check_types(policy: Policy, origin: str) -> None:
     both = set(policy.find) & set(policy.flag)
     if both:
         raise PolicyError(f"{origin}: 'find' and 'flag' both name {', '.join(sorted(both))}", "leave it in one of them")
-    unreached = set(policy.entities) - {*policy.find, *policy.flag} if "*" not in policy.find else set()
+    unreached = (
+        set(policy.entities) - {*policy.find, *policy.flag, *policy.lists.types} if "*" not in policy.find else set()
+    )
     if unreached:
         raise PolicyError(f"{origin}: rules for {', '.join(sorted(unreached))}, which 'find' does not name")

@@ -16,7 +16,7 @@ import msgspec
 from redact.detect.heading_rows import Heading
 from redact.detect.heading_values import capitalised
 from redact.detect.headings import heading_for
-from redact.detect.looked import looked
+from redact.detect.looked import whole
 from redact.detect.normalise import normalise
 from redact.detect.put_in import PUT_IN
 from redact.types import Finding, Looked, Modality, Part, TextSpan
@@ -74,7 +74,7 @@ class ContextDetector:
                     span = TextSpan(part.id, *view.span(start, end))
                     rule = f"context/{heading.name} {self.version}"
                     yield Finding(heading.entity_type, (span,), heading.score, rule, why=(why,))
-            yield from looked(part, view, [(0, len(view.text))])
+            yield whole(part, view)
 
     def _found(self, text: str, context: str) -> Iterator[tuple[Heading, int, int, str]]:
         heading = heading_for(context) if len(text) <= _LONGEST_CELL else None

@@ -13,7 +13,7 @@ from typing import ClassVar
 
 import msgspec
 
-from redact.detect.looked import looked
+from redact.detect.looked import whole
 from redact.detect.normalise import normalise
 from redact.detect.sensitive_score import passages
 from redact.types import Finding, Looked, Modality, Part, TextSpan
@@ -44,4 +44,4 @@ class SensitiveDetector:
                     span = TextSpan(part.id, *view.span(passage.start, passage.end))
                     rule = f"sensitive/{passage.entity_type.lower()} {self.version}"
                     yield Finding(passage.entity_type, (span,), passage.score, rule, why=passage.why)
-            yield from looked(part, view, [(0, len(view.text))])
+            yield whole(part, view)

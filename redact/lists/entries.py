@@ -72,6 +72,11 @@ class Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """How many values and patterns each list holds."""
         return {name: sum(map(_size, getattr(self, name))) for name in self.__struct_fields__}
 
+    @property
+    def types(self) -> frozenset[str]:
+        """The entity types that denied values have."""
+        return frozenset(entry.entity_type for entry in self.deny if isinstance(entry, Entry) and entry.entity_type)
+
     def __repr__(self) -> str:
         return f"Lists({', '.join(f'{name}={size} entries' for name, size in self.sizes.items())})"
 

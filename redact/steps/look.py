@@ -75,7 +75,7 @@ def examine(parts: Sequence[Part], tools: Tools, listen: StepListener) -> Examin
         by_id = {part.id: part for part in shown}
         examined.findings.extend(_checked(name, each, by_id) for each in found if not isinstance(each, Looked))
         if any(part.modality is Modality.TEXT for part in shown):
-            examined.seen[name] = share_seen(name, (each for each in found if isinstance(each, Looked)), shown)
+            examined.seen[name] = share_seen(name, [each for each in found if isinstance(each, Looked)], shown)
     return examined
 
 

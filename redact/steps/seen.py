@@ -14,23 +14,30 @@ from redact.errors import PluginError
 from redact.types import Looked, Modality, Part
 
 
-def share_seen(name: str, looked: Iterable[Looked], parts: Sequence[Part]) -> float | None:
+def share_seen(name: str, looked: Sequence[Looked], parts: Sequence[Part]) -> float | None:
     """The share of the characters of *parts* that the detector *name* examined: 1.0, or ``None`` if it says nothing.
 
     Raises ``PluginError`` for less than all, and for a stretch that lies outside its part.
     """
     texts = {part.id: part for part in parts if part.modality is Modality.TEXT}
+    if _is_each_seen_in_one_piece(looked, texts):
+        return 1.0
     stretches = _by_part(name, looked, texts)
     if not stretches:
         return 1.0 if all(_is_blank(part.text) for part in texts.values()) else None
     for part in texts.values():
-        length = len(part.text)
-        if stretches.get(part.id) != [(0, length)]:
-            missed = _missed(part.text, stretches.get(part.id, []))
-            if missed:
-                place = part.place or part.id
-                raise PluginError(f"{name} saw {length - missed:,} of {length:,} characters of {place}")
+        length, missed = len(part.text), _missed(part.text, stretches.get(part.id, []))
+        if missed:
+            raise PluginError(f"{name} saw {length - missed:,} of {length:,} characters of {part.place or part.id}")
     return 1.0
+
+
+def _is_each_seen_in_one_piece(looked: Sequence[Looked], texts: dict[str, Part]) -> bool:
+    """Whether it is as nearly always: one stretch for each part, all of it."""
+    if len(looked) != len(texts) or not texts:
+        return False
+    ends = {each.part: each.end for each in looked if not each.start}
+    return all(ends.get(name) == len(part.text) for name, part in texts.items())
 
 
 def _by_part(name: str, looked: Iterable[Looked], texts: dict[str, Part]) -> dict[str, list[tuple[int, int]]]:

@@ -1,5 +1,6 @@
 """Misspelt values are found wherever they stand, and nothing else is."""
 
+import re
 import string
 
 from hypothesis import assume, given, settings
@@ -58,6 +59,27 @@ def test_whatever_is_found_is_near_and_made_of_whole_words(rows, text) -> None:
         assert Levenshtein.distance(squash(text[at.start : at.end]).text, squash(value).text) <= mistakes
         assert not text[max(at.start - 1, 0) : at.start].isalnum()
         assert not text[at.end : at.end + 1].isalnum()
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text("abc ", min_size=4, max_size=14), st.integers(0, 3), st.text("abc  ", max_size=40))
+def test_every_run_of_words_is_found_or_a_nearer_one_that_it_overlaps(value, mistakes, text) -> None:
+    folded = squash(value).text
+    assume(folded)
+    bears = min(mistakes, len(folded) // LETTERS_PER_MISTAKE)
+    words = [word.span() for word in re.finditer("[abc]+", text)]
+    runs = [(first[0], last[1]) for at, first in enumerate(words) for last in words[at:]]
+    near = {run: Levenshtein.distance(squash(text[slice(*run)]).text, folded) for run in runs if _is_close(text, run)}
+    near = {run: distance for run, distance in near.items() if distance <= bears}
+    places = {(at.start, at.end) for at in Near([(value, mistakes)]).occurrences(text)}
+    assert places <= near.keys()
+    for (start, end), distance in near.items():
+        beaten = any(near[at] < distance and at[0] < end and start < at[1] for at in places)
+        assert beaten or (start, end) in places
+
+
+def _is_close(text: str, run: tuple[int, int]) -> bool:
+    return not re.search(" {9}", text[slice(*run)])
 
 
 def test_spacing_case_and_punctuation_are_no_mistakes() -> None:

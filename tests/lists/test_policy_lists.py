@@ -59,6 +59,13 @@ def test_an_entry_that_cannot_work_is_refused_by_its_number_and_not_quoted(entry
     assert "lists.deny" in said
 
 
+def test_a_type_that_only_a_list_gives_may_have_rules() -> None:
+    rules = '[entities.PROJECT]\ntext = "remove"\n[lists]\ndeny = [{value = "Nimbus", entity_type = "PROJECT"}]'
+    assert parse(HEAD.replace("[lists]", rules)).ground("PROJECT")
+    with pytest.raises(PolicyError, match="PROJECT"):
+        parse(HEAD.replace("[lists]", rules.replace('"PROJECT"', '"OTHER"')))
+
+
 def test_only_what_is_denied_has_a_type() -> None:
     assert "only 'deny'" in refused('keep = [{value = "Zelphora", entity_type = "PERSON"}]')
 
