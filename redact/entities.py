@@ -72,7 +72,7 @@ ENTITY_TYPES = _rows(
     ("USERNAME", Group.ONLINE, True, "User name", "an account name or social handle"),
     ("UUID", Group.ONLINE, False, "Identifier", "a universally unique identifier"),
     ("HOST_NAME", Group.ONLINE, False, "Machine", "the name of a computer, a telephone or a server"),
-    ("DEVICE_ID", Group.ONLINE, True, "Device identifier", "what tells one device, browser or SIM card from all others"),
+    ("DEVICE_ID", Group.ONLINE, True, "Device identifier", "what tells one device, browser or SIM card from others"),
     ("IMEI", Group.ONLINE, True, "Device number", "a mobile device's number"),
     ("CREDIT_CARD", Group.FINANCIAL, True, "Card number", "a payment card number"),
     ("IBAN_CODE", Group.FINANCIAL, True, "Bank account", "an international bank account number"),

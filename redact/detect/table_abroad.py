@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from redact.detect import checks_abroad
 from redact.detect.patterns import Pattern
-from redact.detect.table_national import ALONE, NEVER, RARELY, checked
+from redact.detect.table_national import ALONE, NEVER, checked
 from redact.detect.table_phrases import NUMBER, labelled
 
 _STATES = r"(?:A[NPRS]|BR|C[GH]|D[DLN]|G[AJ]|H[PR]|J[HK]|K[AL]|L[AD]|M[HLNPZ]|NL|O[DR]|P[BY]|RJ|SK|T[GNRS]|U[AKP]|WB)"
@@ -52,8 +52,10 @@ ROWS = (
     checked(
         "Europe, number for value added tax",
         checks_abroad.tax,
-        r"(?:AT|BE|BG|CY|CZ|DE|DK|EE|EL|ES|FI|FR|HR|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO|SE|SI|SK)"
-        r"[ \-]?[A-Z0-9]{2,3}(?:[ \-.]?\d{2,3}){2,3}[A-Z0-9]{0,3}",
+        r"(?:BE|BG|CZ|DE|DK|EE|EL|FI|HR|HU|IT|LT|LU|LV|MT|PL|PT|RO|SE|SI|SK)[ \-]?\d{2,4}(?:[ \-.]?\d{2,4}){1,3}"
+        r"|ATU ?\d{8}|CY ?\d{8}[A-Z]|ES ?[A-Z0-9]\d{7}[A-Z0-9]|FR ?[A-Z0-9]{2} ?\d{3} ?\d{3} ?\d{3}"
+        r"|IE ?\d{7}[A-W][A-I]?"
+        r"|NL ?\d{9}B\d{2}",
         (0.5, 0.9),
         "European Commission, VIES",
     ),

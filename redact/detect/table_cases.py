@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from redact.detect import checks_papers
-from redact.detect.patterns import Pattern, Words
+from redact.detect.patterns import Mark, Pattern, Words
 from redact.detect.table_phrases import heads, labelled
 
 _REFERENCE = r"(?P<x>(?=[A-Za-z/.\-: ]{0,10}\d)[A-Za-z0-9](?:[A-Za-z0-9/.\-:]{1,28}[A-Za-z0-9]))"
 _REFERRED = (
-    r"(?:case|claim|crime|criminal|incident|complaint|matter|appeal|application|petition|docket|file|our|your|my"
-    r"|police|court|crown court|log|cris|cad|storm|occurrence|exhibit|charge|indictment|summons|investigation"
+    r"(?:case|claim|crime|criminal|incident|complaint|matter|appeal|application|petition|docket|file|my"
+    r"|police|court|crown court|cris|cad|storm|occurrence|exhibit|charge|indictment|summons|investigation"
     r"|custody|custody record|patient|hospital|medical record|unit|client|customer|member|membership"
     r"|policy|employee|candidate|learner|ucas|exam|membership|loyalty|supporter|supporter's"
     r"|staff|payroll|student|pupil|personnel|inmate|prison|prisoner|nomis|report|ticket|enquiry"
-    r"|tenancy|rent|council tax|housing benefit|universal credit|benefit|esa|pip|dwp|hmrc|child support|cms"
-    r"|home office|ho|asylum|asylum support|arc|brp|cas|visa|booking|donor|candidate|participant|subject|user|account"
-    r"|applicant|referral|safeguarding|foi|sar|dsar|ico|registration|plot|title|deed|land registry"
-    r"|gmc|nmc|gdc|hcpc|sra|bar|roll|planning|permit|licen[cs]e|tv licen[cs]e|blue badge|oyster|bus pass|library card"
-    r"|electoral(?: roll| register)?|poll|elector|laboratory|lab|specimen|sample|accession|episode|encounter)"
+    r"|tenancy|rent|council tax|housing benefit|universal credit|benefit|hmrc|child support|cms"
+    r"|home office|asylum|asylum support|visa|booking|donor|candidate|participant|subject|user|account"
+    r"|applicant|referral|safeguarding|foi|sar|dsar|registration|plot|title|deed|land registry"
+    r"|roll|planning|permit|licen[cs]e|tv licen[cs]e|blue badge|oyster|bus pass|library card"
+    r"|electoral(?: roll| register)?|poll|elector|laboratory|specimen|sample|accession|episode|encounter)"
 )
+_BODIES = tuple("ho arc brp cas esa pip dwp cms ico sra gdc gmc nmc hcpc ukvi cid csa ipcc iopc dbs ni".split())
 _LABELS = (
     r"ref(?:erence)?(?: ?(?:no|number|code))?|mrn|urn|crn|nhs spine|case|docket"
-    r"|pnc(?: ?id)?|hospital(?: no)?|unit no|nomis|prison no|cris|cad|log|incident|crime|claim|cro|custody"
+    r"|pnc(?: ?id)?|hospital(?: no)?|unit no|nomis|prison no|cris|cad|incident|crime|claim|cro|custody"
 )
 _NUMBERED = r"(?:ref(?:erence)?s?|n(?:o|r|um|umber)s?|id(?:entifier)?|#|urn|code)"
 _YEAR = r"(?:19|20)\d\d"
@@ -60,6 +61,38 @@ ROWS = (
         form=(0.75, 0.75),
         near=Words(_REFERRED_HEADS, after=96),
         source="what files, patients and members are called",
+    ),
+    Pattern(
+        name="reference of a body by its letters",
+        entity_type="CASE_REFERENCE",
+        regex=(
+            rf"(?<![A-Za-z])(?:HO|ARC|BRP|CAS|ESA|PIP|DWP|CMS|ICO|SRA|GDC|GMC|NMC|HCPC|UKVI|CID|CSA|IPCC|IOPC"
+            rf"|DBS|NI)[ \-_]"
+            rf"\(?(?i:{_NUMBERED})\.?(?i: is| was)?[ \t:=#(\"'|]{{1,4}}{_REFERENCE}(?!\w)"
+        ),
+        form=(0.7, 0.7),
+        near=Words((*(f"{name} {word}" for name in _BODIES for word in ("ref", "no", "num", "id")),), after=72),
+        source="public bodies by their letters",
+    ),
+    Pattern(
+        name="reference of whoever writes",
+        entity_type="CASE_REFERENCE",
+        regex=(
+            rf"(?i)(?<![a-z])(?:our|your|my|their|his|her)[ _]?(?:case |file )?{_NUMBERED}\.?[\"']?(?: is"
+            rf"| was)?[ \t:=#(\"'|]{{1,4}}{_REFERENCE}(?!\w)"
+        ),
+        form=(0.75, 0.75),
+        near=Words(
+            tuple(
+                f"{whose}{gap}{word}"
+                for whose in ("our", "my", "their", "his", "her")
+                for gap in (" ", "_", "")
+                for word in ("ref", "case", "file", "no.", "number")
+            ),
+            before=1,
+            after=72,
+        ),
+        source="heads of letters",
     ),
     Pattern(
         name="reference by its label",
@@ -211,6 +244,7 @@ ROWS = (
             r"|May|June|July|August|September|October|November|December|Windows|Watts?|Volts?)\b)"
         ),
         form=(0.75, 0.75),
+        near=Mark(r"(?:PC|SO|DC|CI|DI|DS|PS|[Ss]gt|nt|le|er|or)\.? ?(?:n[ou]|[A-Z]{0,2}[0-9])", before=22, after=64),
         source="how statements name police officers",
     ),
     Pattern(
@@ -221,6 +255,7 @@ ROWS = (
             r"|20)\d\d\b)[A-Z]{0,2}\d{3,6}[A-Z]{0,2})(?![\w\-/.]\w|\w)"
         ),
         form=(0.5, 0.5),
+        near=Mark(r"(?:PC|SO|DC)\.? ?(?:no|[A-Z]{0,2}[0-9])", before=6, after=32),
         source="how statements name police officers",
     ),
     labelled(

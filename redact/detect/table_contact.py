@@ -89,7 +89,10 @@ ROWS = (
     Pattern(
         name="telephone of another country",
         entity_type="PHONE_NUMBER",
-        regex=rf"{_NOT_BEFORE}{_OPEN}0\d{{1,4}}\)?[ \-/]\d{{2,4}}(?:[ \-]?\d{{2,4}}){{1,3}}{_NOT_AFTER}",
+        regex=(
+            rf"{_NOT_BEFORE}{_OPEN}(?=0(?:[ \-/)]?\d){{7}})"
+            rf"0\d{{1,4}}\)?[ \-/]\d{{2,4}}(?:[ \-]?\d{{2,4}}){{1,3}}{_NOT_AFTER}"
+        ),
         form=(0.0, 0.6),
         check=telephones.anywhere,
         holds=(0.45, 0.85),

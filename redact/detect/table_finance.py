@@ -135,7 +135,8 @@ ROWS = (
     labelled(
         "BIC_CODE",
         r"bic(?:/swift)?|swift(?:[ /]?bic)?|bank identifier",
-        r"(?-i:[A-Z]{4} ?[A-Z]{2} ?[A-Z0-9]{2} ?(?:[A-Z0-9]{3})?(?<! ))|(?=[a-z]{0,7}\d)[a-z]{6}[a-z0-9]{2}(?:[a-z0-9]{3})?",
+        r"(?-i:[A-Z]{4} ?[A-Z]{2} ?[A-Z0-9]{2} ?(?:[A-Z0-9]{3})?(?<! ))"
+        r"|(?=[a-z]{0,7}\d)[a-z]{6}[a-z0-9]{2}(?:[a-z0-9]{3})?",
         number=r"(?:[ _\-]{0,2}(?:code|n(?:o|r|um|umber)|address)(?![a-z])\.?)?",
         check=checks_papers.bic,
         holds=(0.85, 0.85),

@@ -33,7 +33,10 @@ ROWS = (
     Pattern(
         name="machine in a setting or log",
         entity_type="HOST_NAME",
-        regex=rf"(?i)(?<![a-z.])(?:{_MACHINES})[\"'\]]?[ \t]{{0,3}}[=:][ \t]{{0,8}}[\"'\[]?(?P<x>{_NO_HOST}{_HOST})(?![\w(])",
+        regex=(
+            rf"(?i)(?<![a-z.])(?:{_MACHINES})[\"'\]]?[ \t]{{0,3}}[=:][ \t]{{0,8}}[\"'\[]?"
+            rf"(?P<x>{_NO_HOST}{_HOST})(?![\w(])"
+        ),
         form=(0.7, 0.7),
         near=Words(
             (
@@ -79,8 +82,10 @@ ROWS = (
         ),
         form=(0.7, 0.7),
         near=Words(
-            ("desktop-", "laptop-", "win-", "-macbook", "-imac", "-mac", "-iphone", "-ipad", "s-pc", "-laptop", "-mbp")
-            + ("-galaxy", "-pixel", "-thinkpad", "-workstation"),
+            (
+                *("desktop-", "laptop-", "win-", "-macbook", "-imac", "-mac", "-iphone", "-ipad", "s-pc", "-laptop"),
+                *("-mbp", "-galaxy", "-pixel", "-thinkpad", "-workstation"),
+            ),
             before=40,
             after=40,
             solid=True,
@@ -128,7 +133,8 @@ ROWS = (
         regex=(
             r"(?i)(?<![a-z])(?:(?:from|on|to|by) (?:host|workstation|computer|machine|server|laptop|client)"
             r"|workstation|computer)"
-            rf" (?:name )?(?P<x>(?=[a-z]{{0,24}}[0-9\-.])[a-z][a-z0-9]{{0,24}}(?:[\-.][a-z0-9]{{1,24}}){{0,4}})(?<=[a-z0-9]{{2}})(?![\w\-])"
+            r" (?:name )?(?P<x>(?=[a-z]{0,24}[0-9\-.])[a-z][a-z0-9]{0,24}(?:[\-.][a-z0-9]{1,24}){0,4})"
+            r"(?<=[a-z0-9]{2})(?![\w\-])"
         ),
         form=(0.6, 0.6),
         check=lambda text: None if any(sign.isdigit() or sign in "-." for sign in text) else False,
@@ -227,7 +233,7 @@ ROWS = (
         regex=(
             r"(?i)(?<![a-z])(?:twitter|instagram|insta|snapchat|snap|tiktok|telegram|discord|skype|facebook|fb"
             r"|linkedin|github|signal"
-            r"|whatsapp|wechat|xbox(?: live)?|psn|steam|reddit|mastodon|bluesky|threads|gamer ?tag|ig)"
+            r"|whatsapp|wechat|xbox(?: live)?|psn|steam|reddit|mastodon|bluesky|threads|gamer ?tag|ig(?=:))"
             r"(?: ?(?:handle|user ?name|account|id|name|profile|user|tag))?(?: is"
             r"| was)?[ \t]{0,2}(?:[:=\-][ \t]{0,3}|(?<=is )|(?<=was ))"
             r"[\"']?(?P<x>@?(?!(?:the|a|an|and|or|is|my|his|her|not|https?|www|none"
@@ -247,8 +253,6 @@ ROWS = (
                 "linkedin",
                 "github",
                 "signal",
-            )
-            + (
                 "whatsapp",
                 "wechat",
                 "xbox",
@@ -259,7 +263,7 @@ ROWS = (
                 "bluesky",
                 "threads",
                 "gamer",
-                "ig",
+                "ig:",
                 "fb",
             ),
             after=96,

@@ -16,8 +16,8 @@ _COMMON_TLD = (
 _ENDINGS = tuple(
     f".{ending}"
     for ending in (
-        "com org net edu gov mil int info biz io app dev ai eu uk scot wales london de fr es nl ie ch ca us ru jp cn online"
-        " site shop blog name onion"
+        "com org net edu gov mil int info biz io app dev ai eu uk scot wales london de fr es nl ie ch ca us ru jp cn"
+        " online site shop blog name onion"
     ).split()
 )
 """Their last parts."""

@@ -34,6 +34,11 @@ def plate(text: str) -> bool | None:
     return False if not text.isupper() or any(word.upper() in _WORDS for word in letters) else None
 
 
+def later_plate(text: str) -> bool | None:
+    """True for capitals, None for small letters, False where the last three letters are a common word."""
+    return False if text[-3:].upper() in _WORDS else True if text.isupper() else None
+
+
 ROWS = (
     Pattern(
         name="passport",
@@ -111,8 +116,9 @@ ROWS = (
         name="vehicle registration",
         entity_type="UK_VEHICLE_REGISTRATION",
         regex=rf"(?i)(?<![\w\-]){_LATER}(?![\w\-])",
-        form=(0.7, 0.92),
-        check=plate,
+        form=(0.42, 0.9),
+        check=later_plate,
+        holds=(0.7, 0.92),
         fails=(0.2, 0.85),
         labels=("UK_VEHICLE_REGISTRATION",),
         source="DVLA INF104, marks since 2001",

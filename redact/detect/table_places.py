@@ -50,10 +50,22 @@ ROWS = (
     Pattern(
         name="ZIP code",
         entity_type="UK_POSTCODE",
-        regex=r"(?i)(?<![a-z])zip(?: ?codes?|s)?(?: is| was)?[ :=]{1,3}(?P<x>\d{5}(?:-\d{4})?)(?![\w\-]|[.,]\d)",
+        regex=(
+            r"(?i)(?<![a-z])zip(?: ?codes?|s)?(?: is| was)?[ :=]{1,3}(?P<x>\d{5}(?:-\d{4})?(?:(?: and |, )\d{5}){0,3})"
+            r"(?![\w\-]|[.,]\d)"
+        ),
         form=(0.7, 0.7),
-        near=Words(("zip",), after=40),
+        near=Words(("zip",), after=56),
         source="United States Postal Service",
+    ),
+    labelled(
+        "UK_POSTCODE",
+        r"zip(?: ?codes?)?(?= is| was|:)",
+        r"[A-Z]{0,2}[ \-]?\d{3,5}(?:[ \-]\d{2,4})?(?: [A-Z]{2})?",
+        number="",
+        name="postcode of another country after ZIP",
+        score=0.6,
+        source="Universal Postal Union",
     ),
     Pattern(
         name="Irish postcode",

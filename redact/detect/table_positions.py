@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from redact.detect import checks, checks_papers
-from redact.detect.patterns import Pattern, Words
+from redact.detect.patterns import Mark, Pattern, Words
 from redact.detect.table_phrases import labelled
 
 _DEGREES = r"\d{1,3}(?:\.\d+)?[°º˚] ?(?:\d{1,2}(?:\.\d+)?['′’] ?(?:\d{1,2}(?:\.\d+)?(?:\"|''|″|”) ?)?)?"
@@ -19,8 +19,8 @@ ROWS = (
         name="latitude and longitude",
         entity_type="COORDINATES",
         regex=(
-            r"(?<![\w.])(?:[NS] ?)?[-+]?\d{1,2}\.\d{3,16}°? ?[NS]?[ ,;/]{1,3}(?:[EW] ?)?[-+]?\d{1,3}\.\d{3,16}(?:°? ?[EW]\b)?"
-            r"(?![\w.]\d|\w)"
+            r"(?<![\w.])(?:[NS] ?)?[-+]?\d{1,2}\.\d{3,16}°? ?[NS]?[ ,;/]{1,3}(?:[EW] ?)?"
+            r"[-+]?\d{1,3}\.\d{3,16}(?:°? ?[EW]\b)?(?![\w.]\d|\w)"
         ),
         form=(0.2, 0.9),
         check=checks.latitude_longitude,
@@ -66,7 +66,7 @@ ROWS = (
         entity_type="COORDINATES",
         regex=rf"(?:[NS] ?)?{_DEGREES}[NS]?[ ,;/]{{0,3}}(?:[EW] ?)?{_DEGREES}[EW]?",
         form=(0.9, 0.9),
-        check=lambda text: True if any(sign in "NSEW" for sign in text) else False,
+        check=lambda text: any(sign in "NSEW" for sign in text),
         holds=(0.9, 0.9),
         near=Words(("°", "º"), before=16, after=72),
         source="ISO 6709, sexagesimal",
@@ -76,6 +76,7 @@ ROWS = (
         entity_type="COORDINATES",
         regex=rf"(?i)(?<![\w.]){_SPELT}(?:[ns]|north|south)[ ,;/]{{0,3}}{_SPELT}(?:[ew]|east|west)(?!\w)",
         form=(0.9, 0.9),
+        near=Mark(r"[0-9] ?(?:[dD][eE][gG]|[dD] ?[0-9])", before=6, after=96),
         source="ISO 6709, the way people type it",
     ),
     Pattern(

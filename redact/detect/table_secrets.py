@@ -288,8 +288,8 @@ ROWS = (
                 "authentication",
                 "activation",
                 "login",
-            )
-            + ("sign in", "sign-in", "otp", "2fa", "recovery", "unlock", "puk", "pin"),
+                *("sign in", "sign-in", "otp", "2fa", "recovery", "unlock", "puk", "pin"),
+            ),
             after=64,
         ),
         source="messages that services send",
