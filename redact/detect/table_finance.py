@@ -87,9 +87,20 @@ ROWS = (
     Pattern(
         name="sort code",
         entity_type="UK_BANK_ACCOUNT",
-        regex=r"(?i)(?<![a-z])(?:sort[ \-]?code|s/c)[^\d\n]{0,24}(?P<x>\d\d[ \-]?\d\d[ \-]?\d\d)(?![\w\-]\d|\w)",
+        regex=r"(?i)(?<![a-z])(?:sort[ \-]?code|s/c)[^\d\n]{0,24}(?P<x>\d\d[ \-.]?\d\d[ \-.]?\d\d)(?![\w\-]\d|\w)",
         form=(0.92, 0.92),
         near=Words(("sort code", "sort-code", "sortcode", "s/c"), after=48),
+        source="UK payment systems",
+    ),
+    Pattern(
+        name="account number after a sort code",
+        entity_type="UK_BANK_ACCOUNT",
+        regex=(
+            r"(?i)(?<![a-z])(?:sort[ \-]?code|s/c)[^\d\n]{0,24}\d\d[ \-.]?\d\d[ \-.]?\d\d[^\d]{1,32}"
+            r"(?P<x>\d{4}[ \-]?\d{3,4})(?!\w|[\-./]\d)"
+        ),
+        form=(0.85, 0.85),
+        near=Words(("sort", "s/c"), after=112),
         source="UK payment systems",
     ),
     Pattern(

@@ -55,7 +55,7 @@ ROWS = (
         entity_type="COORDINATES",
         regex=(
             r"(?i)(?<![a-z])(?:lat(?:itude)?|lon(?:g(?:itude)?)?|lng)[\"']?(?: is| of)?[ :=>]{1,3}[\"']?"
-            r"(?P<x>[-+]?\d{1,3}\.\d{2,16}°? ?[NSEW]?)(?!\w)"
+            r"(?P<x>[-+]?\d{1,3}\.\d{1,16}°? ?[NSEW]?)(?!\w)"
         ),
         form=(0.85, 0.85),
         near=Words(("lat", "lon", "lng"), after=48),

@@ -341,4 +341,13 @@ CASES: dict[str, tuple[str, str]] = {
     "reference of a body by its letters": ("DWP ref: ⟦4417/AB⟧", "HO number one"),
     "reference of whoever writes": ("Our ref: ⟦HO/RS/4417-2⟧", "our reference to 12 of them"),
     "postcode of another country after ZIP": ("ZIP: ⟦3520⟧", "ZIP 3520 files"),
+    "constable by name and number": ("by PC HILL ⟦1234⟧ today", "the PC Games 2019 list"),
+    "number of an officer after a word for it": ("warrant card ⟦112233⟧", "collar of dogs"),
+    "reference without a colon": ("Ref. ⟦FS50812345⟧", "complaint of 12 people"),
+    "complaint to a regulator": ("on ⟦IC-123456-X1Y2⟧ today", "IC-1234 today"),
+    "account number after a sort code": ("Sort Code 204567 / Acc ⟦31926819⟧", "sort code 204567, then 12 rows"),
+    "code on the back of a card": ("CVV ⟦123⟧", "security code 12.5"),
+    "user who came and went": ("user ⟦mhill⟧ logged in", "user testing of pages"),
+    "user of a directory": ("CN=⟦Mary Hill⟧,OU=Staff", "cn=1"),
+    "user in an audit": ('acct="⟦mhill⟧"', "acct=12"),
 }
