@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from redact.detect import checks_abroad
-from redact.detect.patterns import Pattern
+from redact.detect.patterns import Mark, Pattern
 from redact.detect.table_national import ALONE, NEVER, checked
 from redact.detect.table_phrases import NUMBER, labelled
 
@@ -30,6 +30,7 @@ ROWS = (
         r"[CFGHJKLMNPRTVWXYZ](?=[A-Z0-9]{0,6}\d)[CFGHJKLMNPRTVWXYZ0-9]{7,8}\d",
         (0.45, 0.9),
         "Bundesdruckerei, ICAO Doc 9303",
+        near=Mark(r"(?i:[CFGHJKLMNPRTVWXYZ][CFGHJKLMNPRTVWXYZ0-9]{7,8}[0-9])", before=0),
     ),
     checked("Germany, health insurance", checks_abroad.german_insured, r"[A-Z]\d{9}", (0.45, 0.9), "GKV, KVNR"),
     checked(
@@ -62,7 +63,7 @@ ROWS = (
     _form(
         "Germany, driving licence",
         "UK_DRIVING_LICENCE",
-        r"(?i:[A-Z]{2}\d{8}[A-Z0-9])",
+        r"[A-Z]{2}\d{8}[A-Z0-9]",
         (0.42, 0.9),
         "Fahrerlaubnis-Verordnung",
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from redact.detect import telephones
 from redact.detect.patterns import Pattern, Words
 
-_LOCAL = r"[\w.!#$%&'*+/=?^`{|}~\-]"
+_LOCAL = r"[\w.!$%'*+^`{|}~\-]"
 _TLD = r"(?:xn--[a-z0-9\-]{2,59}|[^\W\d_]{2,24})"
 _EXTENSION = r"(?:[ ,;]{0,3}(?i:ext(?:ension|n)?\.?|x|#) ?:? ?\d{1,6}(?!\d))?"
 _GAP = r"[ .\-]{0,2}"
@@ -13,21 +13,31 @@ _OPEN = r"(?:\((?=\d{1,6}\)))?"
 _NOT_BEFORE = r"(?<![\w+#\\])(?<!\d[\-:.])"
 _NOT_AFTER = r"(?!\w|[:.\-]\d|-[A-Za-z]\b)"
 
+_MAIL = rf"[\w+{{}}~](?:{_LOCAL}{{0,126}}[\w+{{}}~\-])?@(?:[\w\-]{{1,63}}\.){{1,8}}{_TLD}"
+
 ROWS = (
     Pattern(
         name="e-mail",
         entity_type="EMAIL_ADDRESS",
-        regex=rf"(?<![\w.+\-])[\w+{{}}~](?:{_LOCAL}{{0,126}}[\w+{{}}~\-])?@(?:[\w\-]{{1,63}}\.){{1,8}}{_TLD}",
+        regex=rf"(?<![\w.+\-\\]){_MAIL}",
         form=(0.95, 0.95),
         near=Words(("@",), before=130, solid=True),
         source="RFC 5321 and 5322, without quoted names",
+    ),
+    Pattern(
+        name="e-mail after an escape",
+        entity_type="EMAIL_ADDRESS",
+        regex=rf"(?<=\\[nrt]){_MAIL}",
+        form=(0.95, 0.95),
+        near=Words(("\\n", "\\r", "\\t"), before=-2, ahead=2),
+        source="programs that write a line break as two characters",
     ),
     Pattern(
         name="e-mail after a long run",
         entity_type="EMAIL_ADDRESS",
         regex=rf"(?<=[\w.+\-])[\w.+\-]{{120}}@(?:[\w\-]{{1,63}}\.){{1,8}}{_TLD}",
         form=(0.9, 0.9),
-        near=Words(("@",), before=122, solid=True),
+        near=Words(("@",), before=120, ahead=-120),
         source="names longer than the standard allows, so that their end is not left standing",
     ),
     Pattern(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from redact.detect.checks import hetu, nric, stdnum
 from redact.detect.checks_abroad import african, short_dni, thai
 from redact.detect.checks_papers import resident
-from redact.detect.patterns import Check, Pattern, Worth
+from redact.detect.patterns import Check, Near, Number, Pattern, Worth
 
 ALONE, RARELY, NEVER = (0.65, 0.95), (0.42, 0.92), (0.1, 0.9)
 _SOURCE = "python-stdnum, stdnum."
@@ -66,7 +66,7 @@ def row(name: str, module: str, form: str, worth: Worth) -> Pattern:
 
 
 def checked(  # noqa: PLR0913  a row of a table: its columns
-    name: str, check: Check, form: str, worth: Worth, source: str, *, fails: Worth = (0.0, 0.5)
+    name: str, check: Check, form: str, worth: Worth, source: str, *, fails: Worth = (0.0, 0.5), near: Near = Number()
 ) -> Pattern:
     """A row for a number that is worth something when its check holds; a label lets one pass whose check fails."""
     return Pattern(
@@ -78,6 +78,7 @@ def checked(  # noqa: PLR0913  a row of a table: its columns
         holds=worth,
         fails=fails,
         labels=("NATIONAL_ID",),
+        near=near,
         source=source,
     )
 

@@ -59,7 +59,7 @@ ROWS = (
     Pattern(
         name="National Insurance number",
         entity_type="UK_NINO",
-        regex=rf"(?i)(?<![^\W_]){_NINO_PREFIX}(?:[ \-./]{{0,3}}\d){{6}}[ \-./]{{0,3}}[A-D](?![^\W_])",
+        regex=rf"(?i)(?<![^\W_]){_NINO_PREFIX}[ \-./]{{0,2}}\d(?:[ \-./]{{0,3}}\d){{5}}[ \-./]{{0,3}}[A-D](?![^\W_])",
         form=(0.85, 0.97),
         labels=("UK_NINO",),
         source="HMRC, National Insurance Manual NIM39110; QQ is the prefix of examples",

@@ -122,7 +122,7 @@ ROWS = (
             r"(?i)(?<![a-z])(?:user(?:[ _\-]?(?:name|id))?|login(?:[ _\-]?(?:name|id))?|logon|uname|ruser"
             r"|screen[ _]name"
             r"|account[ _]name|handle|samaccountname|skype|instagram|twitter|snapchat|telegram|discord)"
-            r"[\"']?\s{0,3}[=:]\s{0,3}[\"']?(?P<x>(?!(?:mr|mrs|miss|ms|dr|null|none|true|false|nil|undefined|yes|no"
+            r"[\"']?\s{0,3}[=:]\s{0,3}[\"']?(?P<x>(?!\d{1,3}(?![\w.@]))(?!(?:mr|mrs|miss|ms|dr|null|none|true|false|nil|undefined|yes|no"
             r"|the)\b)[\w.@\\#\-]{2,64})"
         ),
         form=(0.75, 0.75),

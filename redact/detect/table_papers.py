@@ -35,8 +35,10 @@ def plate(text: str) -> bool | None:
 
 
 def later_plate(text: str) -> bool | None:
-    """True for capitals, None for small letters, False where the last three letters are a common word."""
-    return False if text[-3:].upper() in _WORDS else True if text.isupper() else None
+    """True for capitals, None for small letters, False for a mixture or where the last three are a common word."""
+    if text[-3:].upper() in _WORDS or not (text.isupper() or text.islower()):
+        return False
+    return True if text.isupper() else None
 
 
 ROWS = (

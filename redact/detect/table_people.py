@@ -139,6 +139,7 @@ ROWS = (
         entity_type="AGE",
         regex=r"(?i)(?<![\w.,])(?P<x>\d{1,3}) ?(?:y\.?/?o\.?|yrs)(?!\w)",
         form=(0.6, 0.6),
+        near=Mark(r"[0-9] ?[yY]", before=2),
         source="medical notes",
     ),
     Pattern(

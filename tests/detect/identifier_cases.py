@@ -8,6 +8,7 @@ BITCOIN = "1BoatSLRHtKNngkdXEeobR76b53LETtpyT"
 
 CASES: dict[str, tuple[str, str]] = {
     "e-mail": ("Write to ⟦mary.o'hara+tax@mail.example.co.uk⟧.", "the price is 3 @ 4.50 each"),
+    "e-mail after an escape": (r"wrote \n⟦mary@example.org⟧", r"wrote \nmary at home"),
     "e-mail after a long run": (
         "x" * 40 + "⟦" + "y" * 120 + "@example.org⟧",
         "mary@example.org has a name of the usual length",
