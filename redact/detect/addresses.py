@@ -69,7 +69,6 @@ STREETS = (
         entity_type="ADDRESS",
         regex=_STREET_LINE,
         form=(0.75, 0.75),
-        near=Mark(r"[0-9][A-Za-z]?,? (?:[A-Z]|(?:of|the|de|le|la|on|upon|and) |[0-9]{1,3}(?:st|nd|rd|th))", before=11),
         source="how streets are called in Britain and North America",
     ),
     Pattern(

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Generic, TypeVar
 
-from redact.detect.cores import GAP, Core
+from redact.detect.cores import SIDE, Core
 from redact.detect.syntax import written
 
 _KINDS = bytes(
@@ -21,22 +22,22 @@ _LONGEST = 64
 _MOST_REMEMBERED = 1 << 16
 
 
-Tries = tuple[tuple[int, tuple[int, ...]], ...]
-"""Rows, and for each the places where it is to be tried."""
+Row = TypeVar("Row")
 
 
-class Clusters:
-    """The numbers of texts; knows of each which rows (by their place in *cores*) may match there, and from where."""
+class Clusters(Generic[Row]):
+    """The numbers of texts; knows of each which rows, each given with its cores, may match there, and from where."""
 
-    def __init__(self, cores: Sequence[Sequence[Core]]) -> None:
+    def __init__(self, rows: Sequence[tuple[Row, tuple[Core, ...]]]) -> None:
         by_form: dict[bytes, list[tuple[int, Core]]] = {}
-        for row, of_row in enumerate(cores):
-            for core in of_row:
-                by_form.setdefault(written(core.run, _KINDS), []).append((row, core))
+        for number, (_, cores) in enumerate(rows):
+            for core in cores:
+                by_form.setdefault(written(core.run, _KINDS), []).append((number, core))
+        self._rows = [row for row, _ in rows]
         self._forms = [(re.compile(b"(?=" + form + b")"), tuple(uses)) for form, uses in by_form.items()]
-        self._known: dict[bytes, Tries] = {}
+        self._known: dict[bytes, tuple[tuple[Row, tuple[int, ...]], ...]] = {}
 
-    def near(self, data: bytes) -> Iterator[tuple[int, int, Tries]]:
+    def near(self, data: bytes) -> Iterator[tuple[int, int, tuple[tuple[Row, tuple[int, ...]], ...]]]:
         """Each stretch in which a core may stand: its beginning and end, the rows to try with places counted from it.
 
         *data* is Latin-1 text.
@@ -45,23 +46,22 @@ class Clusters:
         known = self._known
         for cluster in _CLUSTER.finditer(kinds):
             start, end = cluster.span()
-            start = start - GAP if start > GAP else 0
-            stretch = kinds[start : end + GAP]
+            start = start - SIDE if start > SIDE else 0
+            stretch = kinds[start : end + SIDE]
             tries = known.get(stretch)
             if tries is None:
                 tries = self._worked_out(stretch)
             if tries:
                 yield start, end, tries
 
-    def _worked_out(self, stretch: bytes) -> Tries:
+    def _worked_out(self, stretch: bytes) -> tuple[tuple[Row, tuple[int, ...]], ...]:
         places: dict[int, set[int]] = {}
         for form, uses in self._forms:
             found = [match.start() for match in form.finditer(stretch)]
             for row, core in uses if found else ():
-                places.setdefault(row, set()).update(
-                    start - before for start in found for before in range(core.nearest, core.farthest + 1)
-                )
-        tries = tuple((row, tuple(sorted(places[row]))) for row in sorted(places))
+                before = range(core.nearest, core.farthest + 1)
+                places.setdefault(row, set()).update(start - away for start in found for away in before)
+        tries = tuple((self._rows[row], tuple(sorted(places[row]))) for row in sorted(places))
         if len(stretch) <= _LONGEST:
             if len(self._known) >= _MOST_REMEMBERED:
                 self._known.clear()

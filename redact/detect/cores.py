@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from redact.detect.syntax import DIGITS, Either, One, Piece, Times, longest, pieces, shortest, telling
+from redact.detect.syntax import DIGITS, Edge, Either, One, Piece, Times, longest, pieces, shortest, telling
 
 HARD = frozenset(b"\n\r\t,;|\"'<>{}[]=?")
 """What never stands inside a core: where numbers stand in rows, these stand between them."""
 GAP = 3
-"""The most characters between two digits of a core, and before its first or after its last one."""
+"""The most characters between two digits of a core."""
+SIDE = 4
+"""The most characters before the first digit of a core, or after its last one."""
 
 _LONGEST = 60
 _FARTHEST = 600
@@ -108,12 +110,12 @@ def _at_least(piece: Piece, cut: int) -> tuple[Piece, ...]:
     if isinstance(piece, Times):
         low = min(piece.low, cut)
         return (Times(piece.what, low, low),) if low else ()
-    return (piece,) if shortest(piece) else ()
+    return (piece,) if shortest(piece) or isinstance(piece, Edge) else ()
 
 
 def _close(run: Sequence[Piece]) -> bool:
     lead, widest, tail, digits = _gaps(run)
-    return digits and max(lead % _BREAK, widest, tail % _BREAK) <= GAP and sum(map(longest, run)) <= _LONGEST
+    return digits and max(lead % _BREAK, tail % _BREAK) <= SIDE and widest <= GAP and sum(map(longest, run)) <= _LONGEST
 
 
 _BREAK = 1000
@@ -142,6 +144,8 @@ def _gaps_in(piece: Piece) -> tuple[int, int, int, bool]:
     match piece:
         case One(of=of):
             return (0, 0, 0, True) if of <= DIGITS else (1 + (_BREAK if of & HARD else 0), 0, 0, False)
+        case Edge():
+            return 0, 0, 0, False
         case Times(what=what, low=low, high=high):
             lead, widest, tail, digits = _gaps(what)
             if digits and low:

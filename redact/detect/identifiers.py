@@ -5,9 +5,9 @@ Rows are kept in modules of their own by kind; ``TABLE`` is all of them. A new f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 import msgspec
 
@@ -21,6 +21,7 @@ from redact.detect import (
     table_machines,
     table_national,
     table_national_more,
+    table_officers,
     table_official,
     table_online,
     table_papers,
@@ -28,51 +29,71 @@ from redact.detect import (
     table_places,
     table_positions,
     table_secrets,
+    table_secrets_more,
     table_states,
+    table_users,
     table_wallets,
 )
+from redact.detect.looked import whole
 from redact.detect.normalise import normalise
 from redact.detect.patterns import Match, Pattern
-from redact.detect.put_in import lies_inside, places
+from redact.detect.put_in import PutIn
 from redact.detect.scan import Scanner
 from redact.detect.spoken import is_spoken, spoken
-from redact.types import Finding, Modality, Part, TextSpan
+from redact.detect.words import has_hyperscan
+from redact.errors import MissingError
+from redact.types import Finding, Looked, Modality, Part, TextSpan
 
 TABLE: tuple[Pattern, ...] = (
     *table_contact.ROWS,
     *table_online.ROWS,
     *table_machines.ROWS,
+    *table_users.ROWS,
     *table_devices.ROWS,
     *table_finance.ROWS,
     *table_wallets.ROWS,
     *table_official.ROWS,
     *table_papers.ROWS,
     *table_cases.ROWS,
+    *table_officers.ROWS,
     *table_states.ROWS,
     *table_places.ROWS,
     *table_positions.ROWS,
     *addresses.STREETS,
     *table_people.ROWS,
     *table_secrets.ROWS,
+    *table_secrets_more.ROWS,
     *table_national.ROWS,
     *table_national_more.ROWS,
     *table_abroad.ROWS,
 )
 
 _STREETS = frozenset(row.name for row in addresses.STREETS)
+_IN_ADDRESSES = frozenset({"ADDRESS", "UK_POSTCODE"})
 
 
 @cache
-def scanner(entity_types: tuple[str, ...], score: float) -> Scanner:
-    """The rows of these types (all where there are none), compiled once in a process."""
-    return Scanner([row for row in TABLE if not entity_types or row.entity_type in entity_types], score)
+def scanner(entity_types: tuple[str, ...], score: float, search: str) -> Scanner:
+    """The rows of these types (all where there are none), compiled once in a process.
+
+    Raises ``MissingError`` where hyperscan is asked for and not installed.
+    """
+    if search == "hyperscan" and not has_hyperscan():
+        raise MissingError("hyperscan is not installed", "pip install hyperscan, or leave the search to be chosen")
+    rows = [row for row in TABLE if not entity_types or row.entity_type in entity_types]
+    return Scanner(rows, score, plain=search == "plain")
 
 
 class IdentifierOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``score``: findings below it are not reported. ``entity_types``: only these; all where it is empty."""
+    """``score``: findings below it are not reported. ``entity_types``: only these; all where it is empty.
+
+    ``search``: how places worth a look are found; the quickest that is installed, unless one is named. Findings are the
+    same with any.
+    """
 
     score: float = 0.4
     entity_types: tuple[str, ...] = ()
+    search: Literal["quickest", "hyperscan", "plain"] = "quickest"
 
 
 class IdentifierDetector:
@@ -82,27 +103,32 @@ class IdentifierDetector:
     """
 
     Options = IdentifierOptions
-    version = "1"
+    version = "2"
     models: tuple[str, ...] = ()
     modalities: ClassVar[frozenset[Modality]] = frozenset({Modality.TEXT})
 
     def __init__(self, options: IdentifierOptions) -> None:
         self.options = options
 
-    def detect(self, parts: Sequence[Part]) -> Iterable[Finding]:
+    def detect(self, parts: Sequence[Part]) -> Iterable[Finding | Looked]:
+        options = self.options
+        scan = scanner(options.entity_types, options.score, options.search).scan
         for part in parts:
             view = normalise(part.text)
-            put_in = places(view.text)
-            for match in self._matches(view.text, part.context):
-                if match.score >= self.options.score and not lies_inside(match.start, match.end, put_in):
+            put_in = PutIn(view.text)
+            for match in self._matches(view.text, part.context, scan):
+                if not put_in.holds(match.start, match.end):
                     yield self._finding(match, TextSpan(part.id, *view.span(match.start, match.end)))
+            yield whole(part, view)
 
-    def _matches(self, text: str, context: str) -> Iterator[Match]:
-        found = list(scanner(self.options.entity_types, self.options.score).scan(text, context))
-        yield from found
+    def _matches(self, text: str, context: str, scan: Callable[[str, str], Iterable[Match]]) -> Iterator[Match]:
+        postcodes: list[tuple[int, int]] = []
+        streets: list[tuple[int, int]] = []
+        for match in scan(text, context):
+            yield match
+            if match.pattern.entity_type in _IN_ADDRESSES:
+                (streets if match.pattern.name in _STREETS else postcodes).append((match.start, match.end))
         if self._wants("ADDRESS"):
-            postcodes = [(match.start, match.end) for match in found if match.pattern.name == "postcode"]
-            streets = [(match.start, match.end) for match in found if match.pattern.name in _STREETS]
             yield from addresses.addresses(text, postcodes, streets)
         if is_spoken(context):
             yield from (match for match in spoken(text) if self._wants(match.pattern.entity_type))
@@ -111,5 +137,9 @@ class IdentifierDetector:
         return not self.options.entity_types or entity_type in self.options.entity_types
 
     def _finding(self, match: Match, span: TextSpan) -> Finding:
-        rule = f"identifiers/{match.pattern.name} {self.version}"
-        return Finding(match.pattern.entity_type, (span,), min(match.score, 1.0), rule, why=match.why)
+        return Finding(match.pattern.entity_type, (span,), match.score, _rule(match.pattern.name), why=match.why)
+
+
+@cache
+def _rule(name: str) -> str:
+    return f"identifiers/{name} {IdentifierDetector.version}"

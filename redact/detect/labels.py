@@ -13,7 +13,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any
+
+from redact.detect.words import Finder, finder
 
 NOT_PERSONAL = "NOT_PERSONAL"
 VERSION = "VERSION"
@@ -108,6 +109,13 @@ _FIRST_WORD = re.compile(r"[^\W\d_]*")
 _TELEPHONE_OF = re.compile(r"[ \-,(]{1,3}(?:office|work|home|fax|mob|mobile|cell|direct)\b", re.IGNORECASE)
 _SPENT = re.compile(r"\d{3}|@\w|[.!?]\s+[A-Z]")
 """What stands behind a label that has had its say: a value, or the end of the sentence."""
+_SIGNS = (b"\xa3", b"$", b"\xa5", b"?")
+_PLAINLY = bytes(
+    code if letter.isalpha() or bytes([code]) in _SIGNS else 32
+    for code, letter in ((ord(chr(code).lower()) if code < 128 else code, chr(code)) for code in range(256))
+)
+"""Bytes of Latin-1 with small letters for capitals, and blanks for all but letters and signs."""
+_CAMEL = re.compile(rb"[a-z](?=[A-Z])")
 _ENDS = r"(?![a-zß-ÿ])(?!(?<=[A-ZÀ-Þ])[A-ZÀ-Þ])"
 """A label ends where its word does, or the next word of a name in "camelCase" begins."""
 
@@ -141,9 +149,9 @@ _NOTHING = Surroundings(None)
 class Labels:
     """The labels in one text, found when they are first asked for; ``outside``: words around it (a heading, a key)."""
 
-    def __init__(self, text: str, outside: str = "") -> None:
+    def __init__(self, text: str, outside: str = "", *, plain: bool = False) -> None:
         self._text = text.replace("_", " ")
-        self._outside = outside
+        self._outside, self._plain = outside, plain
         self._known: dict[tuple[int, int], Surroundings] = {}
         self._read: dict[int, tuple[str, int] | None] = {}
 
@@ -167,10 +175,14 @@ class Labels:
 
     @cached_property
     def _places(self) -> tuple[list[int], list[int]]:
-        """Where the first letters of a label stand, in order, and which."""
-        data = self._text.encode("latin-1", "replace").lower()
-        hits = sorted((start, head) for head, start, _ in _heads().automaton.find_matches_as_indexes(data, overlapping=True))
-        return [start for start, _ in hits], [head for _, head in hits]
+        """Where the first word of a label may stand, in order, and which."""
+        data = self._text.encode("latin-1", "replace")
+        find, signs = _heads().finder(self._plain), _heads().signs
+        hits = list(find(b" " + data.translate(_PLAINLY)))
+        if _CAMEL.search(data):
+            hits += find(b" " + _CAMEL.sub(b" ", data).translate(_PLAINLY))
+        found = sorted({(start - (head in signs), head) for head, start in hits})
+        return [start for start, _ in found], [head for _, head in found]
 
     @cached_property
     def _outer(self) -> Labels | None:
@@ -243,38 +255,46 @@ def around(text: str, start: int, end: int, outside: str) -> Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class _Heads:
-    """The first words of all labels; of each, the rows of ``labels`` that begin with it and what they announce."""
+    """The beginnings of all labels; of each, the rows of ``labels`` that begin with it and what they announce.
 
-    automaton: Any
+    A beginning is a blank and letters, or a sign alone (``signs``).
+    """
+
+    words: tuple[bytes, ...]
+    signs: frozenset[int]
     rows: tuple[tuple[int, ...], ...]
     kinds: tuple[frozenset[str], ...]
     labels: tuple[tuple[str, re.Pattern[str]], ...]
 
+    def finder(self, plain: bool) -> Finder:  # noqa: FBT001  the only thing there is to say
+        """What finds the beginnings."""
+        return _finder(self.words, plain)
+
+
+_finder = cache(lambda words, plain: finder(words, plain=plain))
+
 
 @cache
 def _heads() -> _Heads:
-    from ahocorasick_rs import BytesAhoCorasick
-
     labels = [(kind, word) for kind, words in WORDS.items() for word in _alternatives(words)]
-    by_head: dict[bytes, list[int]] = {head: [] for head in (b"office", b"work", b"home", b"direct")}
+    by_head: dict[bytes, list[int]] = {head: [] for head in (b" office", b" work", b" home", b" direct")}
     for row, (_, word) in enumerate(labels):
-        by_head.setdefault(_head(word).encode("latin-1", "replace"), []).append(row)
+        by_head.setdefault(_head(word), []).append(row)
     kinds = (frozenset(labels[row][0] for row in rows) or frozenset({"PHONE_NUMBER"}) for rows in by_head.values())
     expressions = ((kind, re.compile(f"(?i:{word.replace(' ', ' ?')}){_ENDS}")) for kind, word in labels)
-    return _Heads(
-        BytesAhoCorasick(list(by_head)), tuple(map(tuple, by_head.values())), tuple(kinds), tuple(expressions)
-    )
+    signs = frozenset(number for number, head in enumerate(by_head) if not head.startswith(b" "))
+    return _Heads(tuple(by_head), signs, tuple(map(tuple, by_head.values())), tuple(kinds), tuple(expressions))
 
 
-def _head(word: str) -> str:
-    """The letters of its first word that every text begins with that the label fits; a sign where it is one."""
+def _head(word: str) -> bytes:
+    """What every text begins with that the label fits, written plainly: a blank and letters, or one sign."""
     found = _HEAD.match(word)
     if not found:
         raise ValueError("a label must begin with letters that are always there")
     letters = found.group().replace("\\", "")
     letters = letters[:-1] if word[found.end() : found.end() + 1] in _OPTIONAL else letters
-    first = _FIRST_WORD.match(letters)
-    return first.group() if first and first.group() else letters
+    plain = letters.encode("latin-1", "replace")
+    return plain[:1] if plain[:1] in _SIGNS else b" " + (plain.translate(_PLAINLY).split(b" ")[0] if plain[1:2].isalpha() else plain.translate(_PLAINLY))
 
 
 def _alternatives(row: str) -> list[str]:

@@ -88,11 +88,6 @@ class Pattern:
     rivals: tuple[str, ...] = ()
     once: bool = False
 
-    def needs_label(self, floor: float) -> bool:
-        """Whether no match is worth *floor* unless a label stands beside it."""
-        worths = (self.form, self.holds, self.fails) if self.check else (self.form,)
-        return bool(self.labels) and max(alone for alone, _ in worths) < floor
-
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -112,18 +107,34 @@ _SUPPORT = "a word nearby says what it is"
 _AGAINST = "the nearest label names something else"
 
 
-def judged(pattern: Pattern, found: re.Match[str], labels: Labels, floor: float) -> Match | None:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A pattern made ready to judge matches of its expression: is the finding a group, does it need a label?"""
+
+    pattern: Pattern
+    group: int
+    needs_label: bool
+
+    @classmethod
+    def of(cls, pattern: Pattern, floor: float) -> Reading:
+        """Make *pattern* ready for findings worth at least *floor*."""
+        worths = (pattern.form, pattern.holds, pattern.fails) if pattern.check else (pattern.form,)
+        needs_label = bool(pattern.labels) and max(alone for alone, _ in worths) < floor
+        return cls(pattern, re.compile(pattern.regex).groupindex.get("x", 0), needs_label)
+
+
+def judged(reading: Reading, found: re.Match[str], labels: Labels, floor: float) -> Match | None:
     """What the match is worth, with reasons; None where that is less than *floor*."""
-    start, end = found.span("x") if "x" in found.re.groupindex else found.span()
-    if pattern.labels and pattern.needs_label(floor) and not labels.around(start, end).nearest:
+    start, end = found.span(reading.group)
+    pattern = reading.pattern
+    if reading.needs_label and not labels.around(start, end).nearest:
         return None
-    verdict = pattern.check(found.string[start:end]) if pattern.check else None
-    (alone, beside), why = _worth(pattern, verdict)
-    score = alone
-    if pattern.labels and max(alone, beside) >= floor:
+    verdict = pattern.check(found[reading.group]) if pattern.check else None
+    (score, beside), why = _worth(pattern, verdict)
+    if pattern.labels and (score >= floor or beside >= floor):
         support = labels.around(start, end).support(pattern.labels, pattern.rivals, once=pattern.once)
         if support is not None:
-            score, why = (beside, (*why, _SUPPORT)) if support else (alone * CONTRADICTED, (*why, _AGAINST))
+            score, why = (beside, (*why, _SUPPORT)) if support else (score * CONTRADICTED, (*why, _AGAINST))
     return Match(pattern, start, end, score, why) if score >= floor else None
 
 

@@ -3,22 +3,28 @@
 A text is read in blocks that overlap, so that memory stays small and cost grows with length, whatever the length. Two
 cheap looks: numbers by the kinds of their characters (``clusters``), words and marks by a search for all at once
 (``words``: hyperscan, or without it). Both only leave out what cannot match, so findings do not depend on them.
+Signs of a disguise are looked for along with the words; what stands there is read plainly and looked at again.
 """
 
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from redact.detect.clusters import Clusters
 from redact.detect.cores import Core, cores_of
+from redact.detect.disguises import DISGUISES, Disguise, places, seen_through
 from redact.detect.labels import Labels
-from redact.detect.patterns import Mark, Match, Near, Number, Pattern, Words, judged
-from redact.detect.words import finder
+from redact.detect.patterns import Mark, Match, Near, Number, Pattern, Reading, Words, judged
+from redact.detect.syntax import Edge, pieces
+from redact.detect.words import Finder, finder
 
 BLOCK = 1 << 20
 """How many characters are looked at in one go."""
+_EDGES = re.compile(r"(?<![A-Za-z0-9])(?=.)", re.DOTALL).finditer
+_LETTERS = frozenset(string.ascii_letters.encode() + string.digits.encode())
 MARGIN = 1 << 14
 """How far a block looks into its neighbours: no match may be longer."""
 
@@ -27,15 +33,16 @@ MARGIN = 1 << 14
 class _Row:
     """An expression made ready, with every pattern that has it: a date may be one of birth.
 
-    ``labelled``: kinds of labels without one of which it is worth nothing; None where it may be, or where looking for
-    labels costs more than trying.
+    ``places``: where it is tried, counted from a word; ``at_words``: only where letters or digits do not stand before. ``labelled``: kinds of labels without one of which it is worth
+    nothing; None where it may be, or where looking for labels costs more than trying.
     """
 
-    patterns: tuple[Pattern, ...]
-    name: str
+    number: int
+    readings: tuple[Reading, ...]
     match: Callable[[str, int], re.Match[str] | None]
-    places: Sequence[int]
+    places: tuple[int, ...] = (0,)
     solid: bool = False
+    at_words: bool = False
     labelled: frozenset[str] | None = None
 
 
@@ -46,21 +53,22 @@ class Scanner:
     """
 
     def __init__(self, table: Sequence[Pattern], floor: float, *, plain: bool = False) -> None:
-        self.floor = floor
-        self._numbers: list[_Row] = []
-        cores: list[tuple[Core, ...]] = []
+        self._floor, self._plain = floor, plain
+        forms = _by_form(table)
+        numbers: list[tuple[_Row, tuple[Core, ...]]] = []
         wanted: dict[bytes | re.Pattern[bytes], list[_Row]] = {}
-        for (regex, near), patterns in _by_form(table).items():
+        for number, ((regex, near), patterns) in enumerate(forms.items()):
             if isinstance(near, Number):
-                self._numbers.append(_number_row(patterns, floor))
-                cores.append(cores_of(regex))
+                numbers.append((_number_row(number, patterns, floor), cores_of(regex)))
             else:
-                row = _word_row(patterns, near)
+                row = _word_row(number, patterns, near, floor)
                 for what in _looked_for(near):
                     wanted.setdefault(what, []).append(row)
-        self._clusters = Clusters(cores)
-        self._rows = list(wanted.values())
-        self._find = finder(list(wanted), plain=plain)
+        self._count = len(forms)
+        self._clusters = Clusters(numbers)
+        self._rows = tuple(map(tuple, wanted.values()))
+        triggers = () if plain else [re.compile(disguise.trigger.encode()) for disguise in DISGUISES]
+        self._find: Finder = finder([*wanted, *triggers], plain=plain)
 
     def scan(self, text: str, outside: str = "") -> Iterator[Match]:
         """Every match in *text*, a plain view. *outside*: words from around the text that may be labels."""
@@ -74,73 +82,79 @@ class Scanner:
                     yield replace(match, start=match.start + first, end=match.end + first)
 
     def _block(self, text: str, outside: str) -> list[Match]:
+        found, signs = self._looked(text, outside)
+        if self._plain:
+            signs = list(places(text))
+        if signs:
+            found.extend(seen_through(text, signs, lambda window: self._looked(window, outside)[0]))
+        return found
+
+    def _looked(self, text: str, outside: str) -> tuple[list[Match], list[tuple[Disguise, int]]]:
+        """What is found in the text as it stands, and the signs of a disguise in it."""
         data = text.encode("latin-1", "replace")
-        looks = _Looks(text, Labels(text, outside), self.floor)
-        numbers = self._numbers
+        looks = _Looks(text, Labels(text, outside, plain=self._plain), self._floor, self._count)
         for start, end, tries in self._clusters.near(data):
-            looks.around(start, end)
-            for number, places in tries:
-                looks.at(numbers[number], start, places)
+            looks.at_number(start, end, tries)
+        signs: list[tuple[Disguise, int]] = []
+        rows, last = self._rows, len(self._rows)
         for what, start in self._find(data):
-            looks.around(start, start)
-            for row in self._rows[what]:
-                if len(row.places) > 1:
-                    looks.before(row, start)
-                else:
-                    looks.at(row, start, row.places)
-        return looks.found
+            if what >= last:
+                signs.append((DISGUISES[what - last], start))
+                continue
+            for row in rows[what]:
+                looks.at_word(row, start)
+        return looks.found, signs
 
 
 class _Looks:
     """One text while rows are tried on it; remembers how far each row has come, and what was found."""
 
-    def __init__(self, text: str, labels: Labels, floor: float) -> None:
+    def __init__(self, text: str, labels: Labels, floor: float, rows: int) -> None:
         self.found: list[Match] = []
         self._text, self._labels, self._floor = text, labels, floor
-        self._reached: dict[str, int] = {}
-        self._tried: dict[str, tuple[int, int]] = {}
-        self._near = (0, 0)
-        self._kinds: frozenset[str] | None = None
+        self._reached = [0] * rows
+        self._tried: dict[int, tuple[int, int]] = {}
 
-    def around(self, start: int, end: int) -> None:
-        """Rows are tried near ``[start, end)`` from now on."""
-        self._near, self._kinds = (start, end), None
+    def at_number(self, start: int, end: int, tries: Sequence[tuple[_Row, tuple[int, ...]]]) -> None:
+        """Try rows at places counted from *start*; labels near ``[start, end)`` decide which are worth it."""
+        kinds = None
+        for row, shifts in tries:
+            if row.labelled is not None:
+                kinds = self._labels.mentioned(start, end) if kinds is None else kinds
+                if row.labelled.isdisjoint(kinds):
+                    continue
+            for shift in shifts:
+                if start + shift >= self._reached[row.number]:
+                    self._try(row, start + shift)
 
-    def at(self, row: _Row, start: int, places: Sequence[int]) -> None:
-        """Find every match of the row that begins at one of the places, counted from *start*."""
-        if row.labelled is not None and not row.labelled & self._announced():
+    def at_word(self, row: _Row, start: int) -> None:
+        """Try a row where one of its words begins, or somewhat before; no place is tried twice."""
+        if len(row.places) == 1:
+            if start + row.places[0] >= self._reached[row.number]:
+                self._try(row, start + row.places[0])
             return
-        reached = self._reached.get(row.name, 0)
-        for place in places:
-            if place + start >= reached:
-                found = row.match(self._text, place + start)
-                if found:
-                    self._reached[row.name] = reached = max(found.end(), found.start() + 1)
-                    self._judge(row.patterns, found)
-
-    def before(self, row: _Row, start: int) -> None:
-        """Find every match of the row that begins somewhat before *start*; no place is tried twice."""
-        low, high = start + row.places[0], start + row.places[-1]
-        first, last = self._tried.get(row.name, (0, -1))
+        low, high = max(start + row.places[0], 0), start + row.places[-1]
+        first, last = self._tried.get(row.number, (0, -1))
         if first <= low <= last:
             low, first = last + 1, min(first, low)
         else:
             first = low
-        self._tried[row.name] = (first, max(high, last))
+        self._tried[row.number] = (first, max(high, last))
         if row.solid:
             low = max(low, self._text.rfind(" ", low, start) + 1, self._text.rfind("\n", low, start) + 1)
-        self.at(row, 0, range(max(low, 0), high + 1))
+        places = (edge.start() for edge in _EDGES(self._text, low, high + 1)) if row.at_words else range(low, high + 1)
+        for place in places:
+            if place >= self._reached[row.number]:
+                self._try(row, place)
 
-    def _judge(self, patterns: tuple[Pattern, ...], found: re.Match[str]) -> None:
-        for pattern in patterns:
-            match = judged(pattern, found, self._labels, self._floor)
-            if match:
-                self.found.append(match)
-
-    def _announced(self) -> frozenset[str]:
-        if self._kinds is None:
-            self._kinds = self._labels.mentioned(*self._near)
-        return self._kinds
+    def _try(self, row: _Row, place: int) -> None:
+        found = row.match(self._text, place)
+        if found:
+            self._reached[row.number] = max(found.end(), place + 1)
+            for reading in row.readings:
+                match = judged(reading, found, self._labels, self._floor)
+                if match:
+                    self.found.append(match)
 
 
 def _by_form(table: Sequence[Pattern]) -> dict[tuple[str, Near], tuple[Pattern, ...]]:
@@ -151,15 +165,23 @@ def _by_form(table: Sequence[Pattern]) -> dict[tuple[str, Near], tuple[Pattern, 
     return forms
 
 
-def _number_row(patterns: tuple[Pattern, ...], floor: float) -> _Row:
-    labels = [frozenset(pattern.labels) for pattern in patterns if pattern.needs_label(floor)]
-    labelled = frozenset().union(*labels) if len(labels) == len(patterns) else None
-    return _Row(patterns, patterns[0].name, re.compile(patterns[0].regex).match, (), labelled=labelled)
+def _number_row(number: int, patterns: tuple[Pattern, ...], floor: float) -> _Row:
+    readings = _readings(patterns, floor)
+    labels = [frozenset(reading.pattern.labels) for reading in readings if reading.needs_label]
+    labelled = frozenset().union(*labels) if len(labels) == len(readings) else None
+    return _Row(number, readings, re.compile(patterns[0].regex).match, labelled=labelled)
 
 
-def _word_row(patterns: tuple[Pattern, ...], near: Mark | Words) -> _Row:
+def _word_row(number: int, patterns: tuple[Pattern, ...], near: Mark | Words, floor: float) -> _Row:
+    regex = patterns[0].regex
+    first = pieces(regex)[0]
+    at_words = isinstance(first, Edge) and first.before and first.none_of >= _LETTERS
     places = tuple(range(-near.before, near.ahead + 1))
-    return _Row(patterns, patterns[0].name, re.compile(patterns[0].regex).match, places, near.solid)
+    return _Row(number, _readings(patterns, floor), re.compile(regex).match, places, near.solid, at_words)
+
+
+def _readings(patterns: tuple[Pattern, ...], floor: float) -> tuple[Reading, ...]:
+    return tuple(Reading.of(pattern, floor) for pattern in patterns)
 
 
 def _looked_for(near: Mark | Words) -> list[bytes | re.Pattern[bytes]]:

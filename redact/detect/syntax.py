@@ -1,8 +1,8 @@
 """A regular expression taken apart: what each of its pieces may match, as bytes, and how much that tells.
 
-The parser is the standard library's own; it is private there, so only this module touches it. Looking around is left
-out and a reference to a group becomes the group's expression, so what comes out matches wherever the expression does,
-and more. Bytes are those of Latin-1; a letter beyond it stands as "?" (``str.encode`` with ``errors="replace"``).
+The parser is the standard library's own; it is private there, so only this module touches it. Of looking around only
+"no such character before" and "behind" is kept, and a reference to a group becomes the group's expression, so what
+comes out matches wherever the expression does, and more. Bytes are those of Latin-1; a letter beyond it stands as "?" (``str.encode`` with ``errors="replace"``).
 The text is taken to be a plain view (``normalise``): its only decimal digits are 0 to 9.
 """
 
@@ -24,6 +24,7 @@ NONE: Bytes = frozenset()
 ENDLESS = 1 << 20
 DIGITS: Bytes = frozenset(b"0123456789")
 
+_SINGLE = (codes.LITERAL, codes.NOT_LITERAL, codes.ANY, codes.IN)
 _REPEATS = (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT)
 _SHARES = (
     (frozenset(b"abcdefghijklmnopqrstuvwxyz"), 0.76),
@@ -33,6 +34,7 @@ _SHARES = (
     (frozenset(b".,\n\r\t-'\"()/:=_"), 0.028),
 )
 """How often letters of a kind occur in ordinary text, near enough to choose what to look for."""
+_EDGE = 1.0
 _ALIKE = 1.5
 """What a digit says after a digit, a capital after a capital."""
 
@@ -42,6 +44,14 @@ class One:
     """One character out of a set of bytes."""
 
     of: Bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A place where none of these bytes stands: behind it, or (``before``) before it. Takes no character itself."""
+
+    none_of: Bytes
+    before: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +70,7 @@ class Either:
     ways: tuple[tuple[Piece, ...], ...]
 
 
-Piece = One | Times | Either
+Piece = One | Edge | Times | Either
 
 
 def pieces(expression: str) -> tuple[Piece, ...]:
@@ -74,6 +84,8 @@ def shortest(piece: Piece) -> int:
     match piece:
         case One():
             return 1
+        case Edge():
+            return 0
         case Times(what=what, low=low):
             return low * sum(map(shortest, what))
         case Either(ways=ways):
@@ -85,6 +97,8 @@ def longest(piece: Piece) -> int:
     match piece:
         case One():
             return 1
+        case Edge():
+            return 0
         case Times(what=what, high=high):
             return min(high * sum(map(longest, what)), ENDLESS)
         case Either(ways=ways):
@@ -106,6 +120,8 @@ def _said(piece: Piece, before: Bytes) -> tuple[float, Bytes]:
             kind = _kind(of)
             spared = max(_telling(kind) - _ALIKE, 0.0) if kind & before else 0.0
             return _telling(of) - spared, kind
+        case Edge():
+            return _EDGE, before
         case Times(what=what, low=low):
             return (telling(what * low), _kind_of(what)) if low else (0.0, before)
         case Either(ways=ways):
@@ -113,8 +129,8 @@ def _said(piece: Piece, before: Bytes) -> tuple[float, Bytes]:
 
 
 def _kind_of(run: Sequence[Piece]) -> Bytes:
-    last = run[-1]
-    return _kind(last.of) if isinstance(last, One) else NONE
+    last = [piece for piece in run if not isinstance(piece, Edge)][-1:]
+    return _kind(last[0].of) if last and isinstance(last[0], One) else NONE
 
 
 @cache
@@ -133,11 +149,20 @@ def _written(piece: Piece, kinds: bytes) -> bytes:
     match piece:
         case One(of=of):
             return _class(frozenset(kinds[byte] for byte in of))
+        case Edge():
+            return _edge(piece, kinds)
         case Times(what=what, low=low, high=high):
             times = b"{%d}" % low if low == high else b"{%d,%d}" % (low, high) if high < ENDLESS else b"{%d,}" % low
             return b"(?:" + written(what, kinds) + b")" + times
         case Either(ways=ways):
             return b"(?:" + b"|".join(dict.fromkeys(written(way, kinds) for way in ways)) + b")"
+
+
+def _edge(edge: Edge, kinds: bytes) -> bytes:
+    """Nothing of the kinds all of whose bytes are refused; the byte for letters beyond Latin-1 is never refused."""
+    allowed = frozenset(kinds[byte] for byte in frozenset(range(256)) - edge.none_of | {BEYOND})
+    refused = frozenset(kinds[byte] for byte in edge.none_of) - allowed
+    return (b"(?<!" if edge.before else b"(?!") + _class(refused) + b")" if refused else b""
 
 
 def _class(of: Bytes) -> bytes:
@@ -174,7 +199,7 @@ class _Reading:
             yield from self._piece(code, value, flags)
 
     def _piece(self, code: Any, value: Any, flags: int) -> Iterable[Piece]:
-        if code in (codes.LITERAL, codes.NOT_LITERAL, codes.ANY, codes.IN):
+        if code in _SINGLE:
             return (One(_bytes(code, value, flags)),)
         if code in _REPEATS:
             low, high, what = value
@@ -188,6 +213,8 @@ class _Reading:
             return held
         if code is codes.ATOMIC_GROUP:
             return self.sequence(value, flags)
+        if code is codes.ASSERT_NOT:
+            return _edges(value[0] < 0, value[1], flags)
         return self._groups[value] if code is codes.GROUPREF else ()
 
 
@@ -195,6 +222,15 @@ def _times(what: tuple[Piece, ...], low: int, high: int) -> tuple[Piece, ...]:
     if not what:
         return ()
     return what if low == high == 1 else (Times(what, low, high),)
+
+
+def _edges(before: bool, tree: Any, flags: int) -> tuple[Piece, ...]:  # noqa: FBT001  as the parser says it
+    """The single characters that must not stand there; longer runs that must not are left out."""
+    only = list(tree)
+    ways = only[0][1][1] if len(only) == 1 and only[0][0] is codes.BRANCH else [only]
+    alone = [list(way)[0] for way in ways if len(list(way)) == 1]
+    found = NONE.union(*(_bytes(*node, flags) for node in alone if node[0] in _SINGLE))
+    return (Edge(found, before),) if found else ()
 
 
 def _bytes(code: Any, value: Any, flags: int) -> Bytes:

@@ -45,7 +45,8 @@ def international(text: str) -> bool | None:
     for length in (1, 2, 3):
         code = int(number[:length])
         if code in _codes():
-            return True if _fits(code, number[length:]) else None
+            held_back = code == 44 and f"0{number[length:].removeprefix('0')}".startswith(_FOR_DRAMA)
+            return True if held_back or _fits(code, number[length:]) else None
     return None if 8 <= len(number) <= 15 else False
 
 
