@@ -13,10 +13,11 @@ from typing import Generic, TypeVar
 from redact.detect.cores import SIDE, Core
 from redact.detect.syntax import written
 
-_KINDS = bytes(
+KINDS = bytes(
     ord("9") if 48 <= code <= 57 else ord("A") if 65 <= code <= 90 else ord("a") if 97 <= code <= 122 else code
     for code in range(256)
 )
+"""Turns Latin-1 text into the kinds of its characters."""
 _CLUSTER = re.compile(rb"9(?:[^9\n\r\t,;|\"'<>{}\[\]=?]{0,3}9)*+")
 _LONGEST = 64
 _MOST_REMEMBERED = 1 << 16
@@ -32,17 +33,16 @@ class Clusters(Generic[Row]):
         by_form: dict[bytes, list[tuple[int, Core]]] = {}
         for number, (_, cores) in enumerate(rows):
             for core in cores:
-                by_form.setdefault(written(core.run, _KINDS), []).append((number, core))
+                by_form.setdefault(written(core.run, KINDS), []).append((number, core))
         self._rows = [row for row, _ in rows]
         self._forms = [(re.compile(b"(?=" + form + b")"), tuple(uses)) for form, uses in by_form.items()]
         self._known: dict[bytes, tuple[tuple[Row, tuple[int, ...]], ...]] = {}
 
-    def near(self, data: bytes) -> Iterator[tuple[int, int, tuple[tuple[Row, tuple[int, ...]], ...]]]:
+    def near(self, kinds: bytes) -> Iterator[tuple[int, int, tuple[tuple[Row, tuple[int, ...]], ...]]]:
         """Each stretch in which a core may stand: its beginning and end, the rows to try with places counted from it.
 
-        *data* is Latin-1 text.
+        *kinds*: the text with a 9 for every digit and so on, see ``KINDS``.
         """
-        kinds = data.translate(_KINDS)
         known = self._known
         for cluster in _CLUSTER.finditer(kinds):
             start, end = cluster.span()

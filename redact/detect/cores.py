@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from redact.detect.syntax import DIGITS, Edge, Either, One, Piece, Times, longest, pieces, shortest, telling
+from redact.detect.syntax import DIGITS, Ahead, Edge, Either, One, Piece, Times, longest, pieces, shortest, telling
 
 HARD = frozenset(b"\n\r\t,;|\"'<>{}[]=?")
 """What never stands inside a core: where numbers stand in rows, these stand between them."""
@@ -144,7 +144,7 @@ def _gaps_in(piece: Piece) -> tuple[int, int, int, bool]:
     match piece:
         case One(of=of):
             return (0, 0, 0, True) if of <= DIGITS else (1 + (_BREAK if of & HARD else 0), 0, 0, False)
-        case Edge():
+        case Edge() | Ahead():
             return 0, 0, 0, False
         case Times(what=what, low=low, high=high):
             lead, widest, tail, digits = _gaps(what)

@@ -17,7 +17,7 @@ from redact.detect.normalise import View, rewritten
 Joint = tuple[int, int]
 """Where a break begins and ends, with the blanks and marks of quotation around it."""
 
-_ONWARD = re.compile(r"\n[>| \t]{0,6}+(?:\(?[0-9]|(?P<suffix>[A-D](?![A-Za-z0-9])))")
+_ONWARD = re.compile(r"\n[>| \t]{0,6}+(?:(?!\d{4}-\d\d-\d\d|\d{1,2}:\d\d)\(?[0-9]|(?P<suffix>[A-D](?![A-Za-z0-9])))")
 _NO_WORDS = re.compile(r"[0-9 \t.,\-/()+:;%£$€>|\r\n]*+\Z")
 _ANNOUNCED = re.compile(r"[A-Za-z][^\n]{0,3}[:#][ \t]{0,3}(?:\r?\n[>| \t]{0,6})?\(?[0-9A-Z][0-9A-Z .\-]{0,24}\Z")
 _MOST_LINES = 4

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from redact.detect.words import Finder, finder
+from redact.detect.words import Finder, Word, finder
 
 NOT_PERSONAL = "NOT_PERSONAL"
 VERSION = "VERSION"
@@ -109,6 +109,8 @@ _FIRST_WORD = re.compile(r"[^\W\d_]*")
 _TELEPHONE_OF = re.compile(r"[ \-,(]{1,3}(?:office|work|home|fax|mob|mobile|cell|direct)\b", re.IGNORECASE)
 _SPENT = re.compile(r"\d{3}|@\w|[.!?]\s+[A-Z]")
 """What stands behind a label that has had its say: a value, or the end of the sentence."""
+_STRETCH = 2048
+_LONGEST_HEAD = 32
 _SIGNS = (b"\xa3", b"$", b"\xa5", b"?")
 _PLAINLY = bytes(
     code if letter.isalpha() or bytes([code]) in _SIGNS else 32
@@ -154,6 +156,7 @@ class Labels:
         self._outside, self._plain = outside, plain
         self._known: dict[tuple[int, int], Surroundings] = {}
         self._read: dict[int, tuple[str, int] | None] = {}
+        self._stretches: dict[int, list[tuple[int, int]]] = {}
 
     def __repr__(self) -> str:
         return f"Labels({len(self._text)} characters)"
@@ -167,22 +170,30 @@ class Labels:
 
     def mentioned(self, start: int, end: int) -> frozenset[str]:
         """What the labels near ``[start, end)`` may announce: a quick look, that misses none and may name too many."""
-        starts, heads = self._places
         found = self._kinds_outside
-        for place in range(bisect_left(starts, start - REACH), bisect_left(starts, end + _AFTER)):
-            found = found | _heads().kinds[heads[place]]
+        for _, head in self._beginnings(start - REACH, end + _AFTER):
+            found = found | _heads().kinds[head]
         return found
 
-    @cached_property
-    def _places(self) -> tuple[list[int], list[int]]:
-        """Where the first word of a label may stand, in order, and which."""
-        data = self._text.encode("latin-1", "replace")
+    def _beginnings(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Where in ``[start, end)`` the first word of a label may stand, in order, and which."""
+        found: list[tuple[int, int]] = []
+        for number in range(max(start, 0) // _STRETCH, max(end - 1, 0) // _STRETCH + 1):
+            stretch = self._stretches.get(number)
+            if stretch is None:
+                stretch = self._stretches[number] = self._looked_through(number * _STRETCH)
+            found += stretch[bisect_left(stretch, (start, 0)) : bisect_left(stretch, (end, 0))]
+        return found
+
+    def _looked_through(self, start: int) -> list[tuple[int, int]]:
+        first = max(start - 1, 0)
+        data = self._text[first : start + _STRETCH + _LONGEST_HEAD].encode("latin-1", "replace")
         find, signs = _heads().finder(self._plain), _heads().signs
         hits = list(find(b" " + data.translate(_PLAINLY)))
         if _CAMEL.search(data):
             hits += find(b" " + _CAMEL.sub(b" ", data).translate(_PLAINLY))
-        found = sorted({(start - (head in signs), head) for head, start in hits})
-        return [start for start, _ in found], [head for _, head in found]
+        found = sorted({(place + first - (head in signs), head) for head, place in hits})
+        return found[bisect_left(found, (start, 0)) : bisect_left(found, (start + _STRETCH, 0))]
 
     @cached_property
     def _outer(self) -> Labels | None:
@@ -218,10 +229,8 @@ class Labels:
 
     def _between(self, start: int, end: int) -> Iterator[tuple[str, int]]:
         """Every label that lies in ``[start, end)``, with its end, in order; they do not overlap."""
-        starts, _ = self._places
         reached = start
-        first, last = bisect_left(starts, start), bisect_left(starts, end)
-        for place in dict.fromkeys(starts[first:last]):
+        for place in dict.fromkeys(place for place, _ in self._beginnings(start, end)):
             label = self._label(place) if place >= reached else None
             if label and label[1] <= end:
                 reached = label[1]
@@ -237,9 +246,8 @@ class Labels:
         text = self._text
         if place and text[place - 1].isalpha() and not (text[place - 1].islower() and text[place].isupper()):
             return None
-        starts, heads = self._places
-        first, last = bisect_left(starts, place), bisect_left(starts, place + 1)
-        for row in sorted(row for head in heads[first:last] for row in _heads().rows[head]):
+        heads = [head for _, head in self._beginnings(place, place + 1)]
+        for row in sorted(row for head in heads for row in _heads().rows[head]):
             kind, label = _heads().labels[row]
             found = label.match(text, place)
             if found:
@@ -271,7 +279,9 @@ class _Heads:
         return _finder(self.words, plain)
 
 
-_finder = cache(lambda words, plain: finder(words, plain=plain))
+@cache
+def _finder(words: tuple[bytes, ...], plain: bool) -> Finder:  # noqa: FBT001  a key of the cache
+    return finder(list(map(Word, words)), plain=plain)
 
 
 @cache

@@ -13,18 +13,21 @@ import string
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from redact.detect.clusters import Clusters
+from redact.detect.beginnings import beginnings
+from redact.detect.clusters import KINDS, Clusters
 from redact.detect.cores import Core, cores_of
 from redact.detect.disguises import DISGUISES, Disguise, places, seen_through
 from redact.detect.labels import Labels
 from redact.detect.patterns import Mark, Match, Near, Number, Pattern, Reading, Words, judged
-from redact.detect.syntax import Edge, pieces
-from redact.detect.words import Finder, finder
+from redact.detect.syntax import Edge, Piece, digit_within, pieces
+from redact.detect.words import Expression, Finder, Wanted, Word, finder
 
 BLOCK = 1 << 20
 """How many characters are looked at in one go."""
 _EDGES = re.compile(r"(?<![A-Za-z0-9])(?=.)", re.DOTALL).finditer
-_LETTERS = frozenset(string.ascii_letters.encode() + string.digits.encode())
+_LETTERS = frozenset(string.ascii_letters.encode())
+_LETTERS_AND_DIGITS = _LETTERS | frozenset(string.digits.encode())
+_FAR = 240
 MARGIN = 1 << 14
 """How far a block looks into its neighbours: no match may be longer."""
 
@@ -33,16 +36,20 @@ MARGIN = 1 << 14
 class _Row:
     """An expression made ready, with every pattern that has it: a date may be one of birth.
 
-    ``places``: where it is tried, counted from a word; ``at_words``: only where letters or digits do not stand before. ``labelled``: kinds of labels without one of which it is worth
+    ``places``: where it is tried, counted from a word; ``at_words``: only where letters or digits do not stand before;
+    ``digit_within``: only where a digit follows so closely. ``labelled``: kinds of labels without one of which it is worth
     nothing; None where it may be, or where looking for labels costs more than trying.
     """
 
     number: int
+    sequence: tuple[Piece, ...]
     readings: tuple[Reading, ...]
     match: Callable[[str, int], re.Match[str] | None]
     places: tuple[int, ...] = (0,)
     solid: bool = False
     at_words: bool = False
+    starts_free: bool = False
+    digit_within: int | None = None
     labelled: frozenset[str] | None = None
 
 
@@ -56,18 +63,18 @@ class Scanner:
         self._floor, self._plain = floor, plain
         forms = _by_form(table)
         numbers: list[tuple[_Row, tuple[Core, ...]]] = []
-        wanted: dict[bytes | re.Pattern[bytes], list[_Row]] = {}
+        wanted: dict[Wanted, list[_Row]] = {}
         for number, ((regex, near), patterns) in enumerate(forms.items()):
             if isinstance(near, Number):
                 numbers.append((_number_row(number, patterns, floor), cores_of(regex)))
             else:
                 row = _word_row(number, patterns, near, floor)
-                for what in _looked_for(near):
+                for what in _looked_for(near, row):
                     wanted.setdefault(what, []).append(row)
         self._count = len(forms)
         self._clusters = Clusters(numbers)
         self._rows = tuple(map(tuple, wanted.values()))
-        triggers = () if plain else [re.compile(disguise.trigger.encode()) for disguise in DISGUISES]
+        triggers = () if plain else [Expression(disguise.trigger.encode()) for disguise in DISGUISES]
         self._find: Finder = finder([*wanted, *triggers], plain=plain)
 
     def scan(self, text: str, outside: str = "") -> Iterator[Match]:
@@ -93,7 +100,8 @@ class Scanner:
         """What is found in the text as it stands, and the signs of a disguise in it."""
         data = text.encode("latin-1", "replace")
         looks = _Looks(text, Labels(text, outside, plain=self._plain), self._floor, self._count)
-        for start, end, tries in self._clusters.near(data):
+        kinds = data.translate(KINDS)
+        for start, end, tries in self._clusters.near(kinds):
             looks.at_number(start, end, tries)
         signs: list[tuple[Disguise, int]] = []
         rows, last = self._rows, len(self._rows)
@@ -102,7 +110,8 @@ class Scanner:
                 signs.append((DISGUISES[what - last], start))
                 continue
             for row in rows[what]:
-                looks.at_word(row, start)
+                if row.digit_within is None or kinds.find(b"9", max(start + row.places[0], 0), start + row.digit_within) >= 0:
+                    looks.at_word(row, start)
         return looks.found, signs
 
 
@@ -169,22 +178,42 @@ def _number_row(number: int, patterns: tuple[Pattern, ...], floor: float) -> _Ro
     readings = _readings(patterns, floor)
     labels = [frozenset(reading.pattern.labels) for reading in readings if reading.needs_label]
     labelled = frozenset().union(*labels) if len(labels) == len(readings) else None
-    return _Row(number, readings, re.compile(patterns[0].regex).match, labelled=labelled)
+    return _Row(number, (), readings, re.compile(patterns[0].regex).match, labelled=labelled)
 
 
 def _word_row(number: int, patterns: tuple[Pattern, ...], near: Mark | Words, floor: float) -> _Row:
     regex = patterns[0].regex
-    first = pieces(regex)[0]
-    at_words = isinstance(first, Edge) and first.before and first.none_of >= _LETTERS
-    places = tuple(range(-near.before, near.ahead + 1))
-    return _Row(number, _readings(patterns, floor), re.compile(regex).match, places, near.solid, at_words)
+    sequence = pieces(regex)
+    within = digit_within(sequence) + near.ahead
+    return _Row(
+        number,
+        sequence,
+        _readings(patterns, floor),
+        re.compile(regex).match,
+        tuple(range(-near.before, near.ahead + 1)),
+        near.solid,
+        at_words=_stands_free(sequence, _LETTERS_AND_DIGITS),
+        starts_free=_stands_free(sequence, _LETTERS),
+        digit_within=within if within < _FAR else None,
+    )
+
+
+def _stands_free(sequence: Sequence[Piece], of: frozenset[int]) -> bool:
+    """Whether none of these bytes may stand before a match."""
+    first = sequence[0]
+    return isinstance(first, Edge) and first.before and first.none_of >= of
 
 
 def _readings(patterns: tuple[Pattern, ...], floor: float) -> tuple[Reading, ...]:
     return tuple(Reading.of(pattern, floor) for pattern in patterns)
 
 
-def _looked_for(near: Mark | Words) -> list[bytes | re.Pattern[bytes]]:
+def _looked_for(near: Mark | Words, row: _Row) -> list[Wanted]:
     if isinstance(near, Mark):
-        return [re.compile(near.mark.encode("latin-1"))]
-    return [word.lower().encode("latin-1") for word in near.words]
+        return [Expression(near.mark.encode("latin-1"))]
+    words = frozenset(word.lower().encode("latin-1") for word in near.words)
+    if row.places != (0,):
+        return [Word(word) for word in words]
+    found = beginnings(row.sequence)
+    better = found if min(map(len, found)) >= min(map(len, words)) else words
+    return [Word(word, whole=row.starts_free and word[:1].isalpha()) for word in sorted(better)]

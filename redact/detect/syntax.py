@@ -2,7 +2,7 @@
 
 The parser is the standard library's own; it is private there, so only this module touches it. Of looking around only
 "no such character before" and "behind" is kept, and a reference to a group becomes the group's expression, so what
-comes out matches wherever the expression does, and more. Bytes are those of Latin-1; a letter beyond it stands as "?" (``str.encode`` with ``errors="replace"``).
+comes out matches wherever the expression does, and more. What must stand ahead is kept for ``digit_within`` alone. Bytes are those of Latin-1; a letter beyond it stands as "?" (``str.encode`` with ``errors="replace"``).
 The text is taken to be a plain view (``normalise``): its only decimal digits are 0 to 9.
 """
 
@@ -55,6 +55,13 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True)
+class Ahead:
+    """What must stand behind a place. Takes no character itself."""
+
+    what: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Times:
     """A sequence, so many times over."""
 
@@ -70,7 +77,7 @@ class Either:
     ways: tuple[tuple[Piece, ...], ...]
 
 
-Piece = One | Edge | Times | Either
+Piece = One | Edge | Ahead | Times | Either
 
 
 def pieces(expression: str) -> tuple[Piece, ...]:
@@ -84,7 +91,7 @@ def shortest(piece: Piece) -> int:
     match piece:
         case One():
             return 1
-        case Edge():
+        case Edge() | Ahead():
             return 0
         case Times(what=what, low=low):
             return low * sum(map(shortest, what))
@@ -97,7 +104,7 @@ def longest(piece: Piece) -> int:
     match piece:
         case One():
             return 1
-        case Edge():
+        case Edge() | Ahead():
             return 0
         case Times(what=what, high=high):
             return min(high * sum(map(longest, what)), ENDLESS)
@@ -122,6 +129,8 @@ def _said(piece: Piece, before: Bytes) -> tuple[float, Bytes]:
             return _telling(of) - spared, kind
         case Edge():
             return _EDGE, before
+        case Ahead():
+            return 0.0, before
         case Times(what=what, low=low):
             return (telling(what * low), _kind_of(what)) if low else (0.0, before)
         case Either(ways=ways):
@@ -129,7 +138,7 @@ def _said(piece: Piece, before: Bytes) -> tuple[float, Bytes]:
 
 
 def _kind_of(run: Sequence[Piece]) -> Bytes:
-    last = [piece for piece in run if not isinstance(piece, Edge)][-1:]
+    last = [piece for piece in run if not isinstance(piece, Edge | Ahead)][-1:]
     return _kind(last[0].of) if last and isinstance(last[0], One) else NONE
 
 
@@ -138,6 +147,29 @@ def _kind(of: Bytes) -> Bytes:
     """The digits, capitals or small letters, where it is all of one kind."""
     kinds = [kind for kind, _ in _SHARES if of <= kind | {BEYOND} and len(kind) > 1]
     return kinds[0] if kinds else NONE
+
+
+def digit_within(run: Sequence[Piece]) -> int:
+    """Within how many characters of its beginning every match has a digit; ``ENDLESS`` where it need have none."""
+    before, least = 0, ENDLESS
+    for piece in run:
+        least = min(least, before + _digit_within(piece))
+        before += longest(piece)
+    return least
+
+
+def _digit_within(piece: Piece) -> int:
+    match piece:
+        case One(of=of):
+            return 1 if of <= DIGITS else ENDLESS
+        case Edge():
+            return ENDLESS
+        case Ahead(what=what):
+            return digit_within(what)
+        case Times(what=what, low=low):
+            return digit_within(what) if low else ENDLESS
+        case Either(ways=ways):
+            return max(map(digit_within, ways))
 
 
 def written(sequence: Iterable[Piece], kinds: bytes = bytes(range(256))) -> bytes:
@@ -151,6 +183,8 @@ def _written(piece: Piece, kinds: bytes) -> bytes:
             return _class(frozenset(kinds[byte] for byte in of))
         case Edge():
             return _edge(piece, kinds)
+        case Ahead():
+            return b""
         case Times(what=what, low=low, high=high):
             times = b"{%d}" % low if low == high else b"{%d,%d}" % (low, high) if high < ENDLESS else b"{%d,}" % low
             return b"(?:" + written(what, kinds) + b")" + times
@@ -213,6 +247,8 @@ class _Reading:
             return held
         if code is codes.ATOMIC_GROUP:
             return self.sequence(value, flags)
+        if code is codes.ASSERT and value[0] > 0:
+            return (Ahead(tuple(self.sequence(value[1], flags))),)
         if code is codes.ASSERT_NOT:
             return _edges(value[0] < 0, value[1], flags)
         return self._groups[value] if code is codes.GROUPREF else ()

@@ -16,7 +16,7 @@ ROWS = (
             r"|May|June|July|August|September|October|November|December|Windows|Watts?|Volts?)\b)"
         ),
         form=(0.75, 0.75),
-        near=Mark(r"(?:PC|SO|DC|CI|DI|DS|PS|[Ss]gt|nt|le|er|or)\.? ?(?:n[ou]|[A-Z]{0,2}[0-9])", before=22, after=64),
+        near=Mark(r"(?:PC|SO|DC|CI|DI|DS|PS|[Ss]gt|nt|le|er|or)\.? ?(?:n[ou][a-z. ]{0,7})?[A-Z]{0,2}[0-9][0-9]", before=22, after=64),
         source="how statements name police officers",
     ),
     Pattern(

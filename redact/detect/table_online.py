@@ -93,7 +93,7 @@ ROWS = (
         check=checks.ipv6,
         holds=(0.85, 0.95),
         labels=("IP_ADDRESS",),
-        near=Mark(r":[0-9A-Fa-f]{0,4}:", before=44, after=64, solid=True),
+        near=Mark(r"::|:[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}:", before=44, after=64, solid=True),
         source="RFC 4291, RFC 4007",
     ),
     Pattern(

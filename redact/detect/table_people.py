@@ -71,10 +71,15 @@ _DATES = (
         _BY_MONTH,
         "how dates are written in North America",
     ),
-    _part("day and month", rf"[0-3]?\d(?:st|nd|rd|th)?(?: of |[ \-]){_MONTH}", _BY_DAY, "a date without its year"),
+    _part(
+        "day and month",
+        rf"[0-3]?\d(?:st|nd|rd|th)?(?: of |[ \-]){_MONTH}(?!,?[ \-./]{{1,2}}(?:\d{{4}}|'\d\d)(?!\d))",
+        _BY_DAY,
+        "a date without its year",
+    ),
     _part(
         "month with a day or a year",
-        rf"{_MONTH}[ \-]\d{{4}}|{_MONTH}-\d\d|{_MONTH} {_DAY}",
+        rf"(?<!\d )(?<!\d[snrt][tdh] )(?:{_MONTH}[ \-]\d{{4}}|{_MONTH}-\d\d|{_MONTH} {_DAY}(?!,? ?\d{{4}}))",
         _BY_MONTH,
         "a date without its year or its day",
     ),

@@ -8,21 +8,42 @@ Aho-Corasick automaton and for each expression by itself.
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Any, Protocol
 
 Hit = tuple[int, int]
 """Which one was found, and where it begins."""
+_LETTERS = frozenset(string.ascii_letters.encode())
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Letters to look for, in any case; ``whole``: only where no letter stands before them."""
+
+    letters: bytes
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A short expression to look for: no looking around, no reference to a group."""
+
+    source: bytes
+
+
+Wanted = Word | Expression
 
 
 class Finder(Protocol):
-    """Finds words and expressions (bytes, in small letters) in texts (bytes of Latin-1)."""
+    """Finds words and expressions in texts (bytes of Latin-1)."""
 
     def __call__(self, data: bytes) -> Iterator[Hit]: ...
 
 
-def finder(wanted: Sequence[bytes | re.Pattern[bytes]], *, plain: bool = False) -> Finder:
+def finder(wanted: Sequence[Wanted], *, plain: bool = False) -> Finder:
     """The quickest way that is installed; the one without hyperscan where *plain* is asked for."""
     return Plain(wanted) if plain or not has_hyperscan() else Hyperscan(wanted)
 
@@ -35,17 +56,21 @@ def has_hyperscan() -> bool:
 class Plain:
     """Aho-Corasick for the words, one search for each expression."""
 
-    def __init__(self, wanted: Sequence[bytes | re.Pattern[bytes]]) -> None:
+    def __init__(self, wanted: Sequence[Wanted]) -> None:
         from ahocorasick_rs import BytesAhoCorasick
 
-        self._numbers = [number for number, what in enumerate(wanted) if isinstance(what, bytes)]
-        self._automaton: Any = BytesAhoCorasick([what for what in wanted if isinstance(what, bytes)])
-        self._marks = [(number, what) for number, what in enumerate(wanted) if not isinstance(what, bytes)]
+        words = [(number, what) for number, what in enumerate(wanted) if isinstance(what, Word)]
+        self._words = [(number, what.whole) for number, what in words]
+        self._automaton: Any = BytesAhoCorasick([what.letters.lower() for _, what in words])
+        marks = [(number, what) for number, what in enumerate(wanted) if isinstance(what, Expression)]
+        self._marks = [(number, re.compile(what.source)) for number, what in marks]
 
     def __call__(self, data: bytes) -> Iterator[Hit]:
-        numbers = self._numbers
+        words = self._words
         for word, start, _ in self._automaton.find_matches_as_indexes(data.lower(), overlapping=True):
-            yield numbers[word], start
+            number, whole = words[word]
+            if not (whole and start and data[start - 1] in _LETTERS):
+                yield number, start
         for number, mark in self._marks:
             for found in mark.finditer(data):
                 yield number, found.start()
@@ -54,17 +79,17 @@ class Plain:
 class Hyperscan:
     """Everything in one pass."""
 
-    def __init__(self, wanted: Sequence[bytes | re.Pattern[bytes]]) -> None:
+    def __init__(self, wanted: Sequence[Wanted]) -> None:
         import hyperscan
 
-        self._lengths = [len(what) if isinstance(what, bytes) else 0 for what in wanted]
+        self._lengths = [len(what.letters) if isinstance(what, Word) else 0 for what in wanted]
         self._database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
         self._database.compile(
-            expressions=[re.escape(what) if isinstance(what, bytes) else what.pattern for what in wanted],
+            expressions=list(map(_expression, wanted)),
             ids=list(range(len(wanted))),
             elements=len(wanted),
             flags=[
-                hyperscan.HS_FLAG_CASELESS if isinstance(what, bytes) else hyperscan.HS_FLAG_SOM_LEFTMOST
+                hyperscan.HS_FLAG_CASELESS if isinstance(what, Word) else hyperscan.HS_FLAG_SOM_LEFTMOST
                 for what in wanted
             ],
         )
@@ -81,3 +106,9 @@ class Hyperscan:
 
         self._database.scan(data, match_event_handler=collect)
         return iter(hits)
+
+
+def _expression(what: Wanted) -> bytes:
+    if isinstance(what, Expression):
+        return what.source
+    return (b"(?:^|[^A-Za-z])" if what.whole else b"") + re.escape(what.letters)
