@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from redact.detect.patterns import Mark, Match, Pattern, Words
+from redact.detect.patterns import Match, Pattern, Words
 from redact.detect.table_places import POSTCODE
 
 _KINDS = (
@@ -89,7 +89,6 @@ STREETS = (
         near=Words(
             (" street", " road", " avenue", " lane", " crescent", " terrace", " close", " grove", " gardens"),
             before=50,
-            after=8,
         ),
         source="how people write in a hurry",
     ),
@@ -139,7 +138,6 @@ STREETS = (
                 "quai ",
             ),
             before=26,
-            after=120,
         ),
         source="how streets are called in Europe",
     ),
@@ -148,7 +146,7 @@ STREETS = (
         entity_type="ADDRESS",
         regex=_BOX,
         form=(0.75, 0.75),
-        near=Words(("box ", "postfach ", "apartado "), before=14, after=16),
+        near=Words(("box ", "postfach ", "apartado "), before=14),
         source="post office boxes",
     ),
 )

@@ -15,7 +15,7 @@ _NOTHING: frozenset[bytes] = frozenset({b""})
 
 
 def beginnings(run: Sequence[Piece]) -> frozenset[bytes]:
-    """The spellings, of nine letters at most or a little more; the empty one alone where the first letter may be any."""
+    """The spellings, of nine letters or a little more; the empty one alone where the first letter may be any."""
     return _spelt(run)[0]
 
 

@@ -25,7 +25,7 @@ _CUTS = (1, 4, 8, 13, 40)
 
 @dataclass(frozen=True, slots=True)
 class Core:
-    """What to look for: ``run`` of pieces; a match begins ``nearest`` to ``farthest`` characters before the run does."""
+    """A ``run`` of pieces to look for; a match begins ``nearest`` to ``farthest`` characters before the run does."""
 
     run: tuple[Piece, ...]
     nearest: int

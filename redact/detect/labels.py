@@ -80,9 +80,11 @@ WORDS: dict[str, str] = {
         r"|personal (?:id|number|code)"
         r"|tax(?: id| number|payer id| identification)|id(?= ?no\b| ?number| ?#)|citizen|identification number"
         r"|identifier|pesel|bsn|dni|nie|nif|codice fiscale|aadhaar|pan card|cpf|rut|curp|nir|egn|cnp|amka|hetu"
-        r"|person(?:nummer|al ?number)|cpr|fødselsnummer|ppsn?|tfn|ird|sin(?= )|s\.i\.n\.?(?= )|social insurance|nric|mykad"
+        r"|person(?:nummer|al ?number)|cpr|fødselsnummer|ppsn?|tfn|ird|sin(?= )|s\.i\.n\.?(?= )|social insurance"
+        r"|nric|mykad"
         r"|oib"
-        r"|rodn[eé] č[ií]slo|steuer[ -]?(?:id|identifikationsnummer|nummer)|cnic|itin|tckn|tc kimlik|t\.c\. kimlik|resident"
+        r"|rodn[eé] č[ií]slo|steuer[ -]?(?:id|identifikationsnummer|nummer)|cnic|itin|tckn|tc kimlik"
+        r"|t\.c\. kimlik|resident"
     ),
     "IP_ADDRESS": r"ips?|ipv[46]|hosts?|servers?|gateway|dns|subnet|ping|network|router|node",
     "COORDINATES": (
@@ -215,7 +217,7 @@ class Labels:
         if not self._outer:
             return None
         last = None
-        for last in self._outer._between(0, len(self._outside)):  # noqa: B007, SLF001  the last one; one of its own kind
+        for last in self._outer._between(0, len(self._outside)):  # noqa: B007  the last one; one of its own kind
             pass
         between = self._text[max(start - REACH, 0) : start]
         return Surroundings(last[0], _SPENT.search(between) is not None) if last else None
@@ -274,13 +276,13 @@ class _Heads:
     kinds: tuple[frozenset[str], ...]
     labels: tuple[tuple[str, re.Pattern[str]], ...]
 
-    def finder(self, plain: bool) -> Finder:  # noqa: FBT001  the only thing there is to say
+    def finder(self, plain: bool) -> Finder:
         """What finds the beginnings."""
         return _finder(self.words, plain)
 
 
 @cache
-def _finder(words: tuple[bytes, ...], plain: bool) -> Finder:  # noqa: FBT001  a key of the cache
+def _finder(words: tuple[bytes, ...], plain: bool) -> Finder:
     return finder(list(map(Word, words)), plain=plain)
 
 
@@ -303,8 +305,11 @@ def _head(word: str) -> bytes:
         raise ValueError("a label must begin with letters that are always there")
     letters = found.group().replace("\\", "")
     letters = letters[:-1] if word[found.end() : found.end() + 1] in _OPTIONAL else letters
-    plain = letters.encode("latin-1", "replace")
-    return plain[:1] if plain[:1] in _SIGNS else b" " + (plain.translate(_PLAINLY).split(b" ")[0] if plain[1:2].isalpha() else plain.translate(_PLAINLY))
+    written = letters.encode("latin-1", "replace")
+    if written[:1] in _SIGNS:
+        return written[:1]
+    plain = written.translate(_PLAINLY)
+    return b" " + (plain.split(b" ")[0] if plain[1:2] != b" " else plain)
 
 
 def _alternatives(row: str) -> list[str]:

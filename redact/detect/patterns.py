@@ -29,14 +29,13 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Try the row around each place where *mark* fits: a short expression without looking around, 24 characters at most.
+    """Try the row around each place where *mark* fits: a short expression without looking around.
 
     The rest as for ``Words``.
     """
 
     mark: str
     before: int = 64
-    after: int = 256
     ahead: int = 0
     solid: bool = False
 
@@ -45,23 +44,18 @@ class Mark:
 class Words:
     """Try the row around each place where one of these words stands, in any case.
 
-    A match begins at most ``before`` characters before the word, or ``ahead`` behind its beginning, and is known for
-    one ``after`` characters behind it; ``solid``: no blank stands between its beginning and the word.
+    A match begins at most ``before`` characters before the word, or ``ahead`` behind its beginning; ``solid``: no blank
+    stands between its beginning and the word. For a row that begins with its words their first letters are enough:
+    longer ones are worked out from the expression.
     """
 
     words: tuple[str, ...]
     before: int = 0
-    after: int = 96
     ahead: int = 0
     solid: bool = False
 
 
 Near = Number | Mark | Words
-
-
-def Digits(least: int = 1, also: str = "", lead: int = 0) -> Number:  # noqa: N802, ARG001
-    """Being removed: leave ``near`` out for a number; say ``Words`` for a row that begins with words."""
-    return Number()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +103,7 @@ _AGAINST = "the nearest label names something else"
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A pattern made ready to judge matches of its expression: is the finding a group, does it need a label?"""
+    """A pattern made ready to judge matches of its expression: which group is the finding, and is a label needed."""
 
     pattern: Pattern
     group: int

@@ -110,7 +110,10 @@ class Scanner:
                 signs.append((DISGUISES[what - last], start))
                 continue
             for row in rows[what]:
-                if row.digit_within is None or kinds.find(b"9", max(start + row.places[0], 0), start + row.digit_within) >= 0:
+                if (
+                    row.digit_within is None
+                    or kinds.find(b"9", max(start + row.places[0], 0), start + row.digit_within) >= 0
+                ):
                     looks.at_word(row, start)
         return looks.found, signs
 

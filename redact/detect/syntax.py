@@ -260,7 +260,7 @@ def _times(what: tuple[Piece, ...], low: int, high: int) -> tuple[Piece, ...]:
     return what if low == high == 1 else (Times(what, low, high),)
 
 
-def _edges(before: bool, tree: Any, flags: int) -> tuple[Piece, ...]:  # noqa: FBT001  as the parser says it
+def _edges(before: bool, tree: Any, flags: int) -> tuple[Piece, ...]:
     """The single characters that must not stand there; longer runs that must not are left out."""
     only = list(tree)
     ways = only[0][1][1] if len(only) == 1 and only[0][0] is codes.BRANCH else [only]

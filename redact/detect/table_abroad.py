@@ -30,7 +30,7 @@ ROWS = (
         r"[CFGHJKLMNPRTVWXYZ](?=[A-Z0-9]{0,6}\d)[CFGHJKLMNPRTVWXYZ0-9]{7,8}\d",
         (0.45, 0.9),
         "Bundesdruckerei, ICAO Doc 9303",
-        near=Mark(r"(?i:[CFGHJKLMNPRTVWXYZ][CFGHJKLMNPRTVWXYZ0-9]{7,8}[0-9])", before=0),
+        near=Mark(r"[CFGHJKLMNPRTVWXYZ][CFGHJKLMNPRTVWXYZ0-9]{7,8}[0-9]", before=0),
     ),
     checked("Germany, health insurance", checks_abroad.german_insured, r"[A-Z]\d{9}", (0.45, 0.9), "GKV, KVNR"),
     checked(

@@ -59,7 +59,7 @@ ROWS = (
             rf"(?:[ \-]{{1,2}}{_NUMBERED}\.?)?[\"']?(?: is| was)?[ \t:=#(\"'|]{{1,4}}{_REFERENCE}(?!\w)"
         ),
         form=(0.75, 0.75),
-        near=Words(_REFERRED_HEADS, after=96),
+        near=Words(_REFERRED_HEADS),
         source="what files, patients and members are called",
     ),
     Pattern(
@@ -71,7 +71,7 @@ ROWS = (
             rf"\(?(?i:{_NUMBERED})\.?(?i: is| was)?[ \t:=#(\"'|]{{1,4}}{_REFERENCE}(?!\w)"
         ),
         form=(0.7, 0.7),
-        near=Words((*(f"{name} {word}" for name in _BODIES for word in ("ref", "no", "num", "id")),), after=72),
+        near=Words((*(f"{name} {word}" for name in _BODIES for word in ("ref", "no", "num", "id")),)),
         source="public bodies by their letters",
     ),
     Pattern(
@@ -90,7 +90,6 @@ ROWS = (
                 for word in ("ref", "case", "file", "no.", "number")
             ),
             before=1,
-            after=72,
         ),
         source="heads of letters",
     ),
@@ -99,7 +98,7 @@ ROWS = (
         entity_type="CASE_REFERENCE",
         regex=(rf"(?i)(?<![a-z])(?:{_LABELS})\.?[\"']?(?: is| was)?[ \t]?[:=#][ \t\"']{{0,3}}{_REFERENCE}(?!\w)"),
         form=(0.7, 0.7),
-        near=Words(heads(_LABELS), after=80),
+        near=Words(heads(_LABELS)),
         source="labels that end in a colon",
     ),
     Pattern(
@@ -110,7 +109,7 @@ ROWS = (
             r"(?P<x>[A-Z]{1,4}[\-/]?(?:\d[\-/]?){4,12}(?:[\-/]?[A-Z0-9]{1,6}){0,2})(?![\w])"
         ),
         form=(0.65, 0.65),
-        near=Words(("ref", "complaint", "enquiry", "ticket", "docket"), after=56),
+        near=Words(("ref", "complaint", "enquiry", "ticket", "docket")),
         source="letters, then a run of figures, behind a word for a reference",
     ),
     Pattern(
@@ -121,7 +120,7 @@ ROWS = (
             rf"(?: [Nn]o\.?| [Nn]umber)?[ #]{{1,2}}{_REFERENCE}(?!\w)"
         ),
         form=(0.65, 0.65),
-        near=Words(("mrn", "urn", "crn", "pnc", "cro", "nomis", "cris", "arc", "brp", "pid"), after=56),
+        near=Words(("mrn", "urn", "crn", "pnc", "cro", "nomis", "cris", "arc", "brp", "pid")),
         source="registers of hospitals, the police and the Home Office",
     ),
     _form(

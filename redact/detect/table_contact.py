@@ -45,7 +45,7 @@ ROWS = (
         entity_type="EMAIL_ADDRESS",
         regex=r"(?<![\w.+\-])[\w.+\-]{1,64}@\[?(?:\d{1,3}\.){3}\d{1,3}\]?",
         form=(0.85, 0.85),
-        near=Words(("@",), before=66, after=24, solid=True),
+        near=Words(("@",), before=66, solid=True),
         source="RFC 5321, address literals",
     ),
     Pattern(
@@ -124,7 +124,7 @@ ROWS = (
         entity_type="PHONE_NUMBER",
         regex=r"(?i)(?<!\w)(?:ext(?:ension|n)?\.?|internal) ?(?:no\.? ?|number ?)?:? ?(?P<x>\d{3,6})(?![\w.,/]\d|\w)",
         form=(0.6, 0.6),
-        near=Words(("ext", "internal"), after=40),
+        near=Words(("ext", "internal")),
         source="house telephones",
     ),
 )

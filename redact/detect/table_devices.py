@@ -14,7 +14,7 @@ ROWS = (
         form=(0.85, 0.85),
         check=checks.mac,
         holds=(0.85, 0.85),
-        near=Mark(r"[:\-][0-9A-Fa-f]{2}[:\-][0-9A-Fa-f]{2}[:\-]", before=8, after=16),
+        near=Mark(r"[:\-][0-9A-Fa-f]{2}[:\-][0-9A-Fa-f]{2}[:\-]", before=8),
         source="IEEE 802",
     ),
     Pattern(
@@ -24,7 +24,7 @@ ROWS = (
         form=(0.75, 0.75),
         check=checks.mac,
         holds=(0.75, 0.75),
-        near=Mark(r"\.[0-9A-Fa-f]{4}\.", before=6, after=8),
+        near=Mark(r"\.[0-9A-Fa-f]{4}\.", before=6),
         source="the way in which network equipment prints it",
     ),
     labelled(
@@ -41,7 +41,7 @@ ROWS = (
         entity_type="UUID",
         regex=r"(?<![\w\-])[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}(?![\w\-])",
         form=(0.8, 0.8),
-        near=Mark(r"-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-", before=14, after=24),
+        near=Mark(r"-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-", before=14),
         source="RFC 9562",
     ),
     Pattern(
@@ -181,7 +181,6 @@ ROWS = (
                 *("client_id", "user_id", "userid"),
             ),
             before=8,
-            after=700,
         ),
         source="names that analytics, advertisers and web frameworks give their cookies",
     ),

@@ -61,7 +61,7 @@ ROWS = (
             r"| with)?:? (?P<x>\d{4})(?!\w)"
         ),
         form=(0.6, 0.6),
-        near=Words(("ending", "ends"), before=36, after=24),
+        near=Words(("ending", "ends"), before=36),
         source="how shops and banks name a card",
     ),
     Pattern(
@@ -89,7 +89,7 @@ ROWS = (
         entity_type="UK_BANK_ACCOUNT",
         regex=r"(?i)(?<![a-z])(?:sort[ \-]?code|s/c)[^\d\n]{0,24}(?P<x>\d\d[ \-.]?\d\d[ \-.]?\d\d)(?![\w\-]\d|\w)",
         form=(0.92, 0.92),
-        near=Words(("sort code", "sort-code", "sortcode", "s/c"), after=48),
+        near=Words(("sort code", "sort-code", "sortcode", "s/c")),
         source="UK payment systems",
     ),
     Pattern(
@@ -100,7 +100,7 @@ ROWS = (
             r"(?P<x>\d{4}[ \-]?\d{3,4})(?!\w|[\-./]\d)"
         ),
         form=(0.85, 0.85),
-        near=Words(("sort", "s/c"), after=112),
+        near=Words(("sort", "s/c")),
         source="UK payment systems",
     ),
     Pattern(
@@ -120,7 +120,7 @@ ROWS = (
             r"(?P<x>(?=[A-Z/\-]{0,8}\d)[A-Z0-9][A-Z0-9/\-]{5,19})(?!\w)"
         ),
         form=(0.6, 0.6),
-        near=Words(("account", "roll", "acct", "a/c"), before=5, after=64),
+        near=Words(("account", "roll", "acct", "a/c"), before=5),
         source="accounts and building society rolls, by what they are called",
     ),
     labelled(

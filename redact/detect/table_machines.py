@@ -44,7 +44,6 @@ ROWS = (
                 *("pcname", "server_name", "server name", "servername", "laptop"),
             ),
             before=6,
-            after=120,
         ),
         source="key and value as programs write them",
     ),
@@ -57,7 +56,7 @@ ROWS = (
             r"|dnsmasq|named)):"
         ),
         form=(0.8, 0.8),
-        near=Mark(r"(?:[0-9]:[0-9][0-9]|[0-9]Z|[+\-][0-9][0-9]:?[0-9][0-9]) [A-Za-z]", before=0, after=180, ahead=10),
+        near=Mark(r"[0-9](?::[0-9][0-9]|Z|[0-9]:?[0-9][0-9]) [A-Za-z]", before=0, ahead=10),
         source="RFC 3164 and 5424: time, machine, program",
     ),
     Pattern(
@@ -76,7 +75,6 @@ ROWS = (
                 *("-mbp", "-galaxy", "-pixel", "-thinkpad", "-workstation"),
             ),
             before=40,
-            after=40,
             solid=True,
         ),
         source="names that Windows, macOS and iOS make up at the first start",
@@ -103,7 +101,6 @@ ROWS = (
         near=Words(
             (".local", ".lan", ".internal", ".corp", ".intra", ".home", ".private", ".ad"),
             before=72,
-            after=16,
             solid=True,
         ),
         source="RFC 6762, RFC 9476 and the habits of network administrators",
@@ -113,7 +110,7 @@ ROWS = (
         entity_type="HOST_NAME",
         regex=r"(?<![\w\\])\\\\{1,3}(?P<x>(?![?.])[A-Za-z0-9][\w.\-]{1,62})\\",
         form=(0.7, 0.7),
-        near=Words(("\\\\",), after=72),
+        near=Words(("\\\\",)),
         source="Universal Naming Convention",
     ),
     Pattern(
@@ -141,7 +138,6 @@ ROWS = (
                 "logged in to",
             ),
             before=6,
-            after=64,
         ),
         source="messages of programs",
     ),

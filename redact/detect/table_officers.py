@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from redact.detect.patterns import Mark, Pattern
+from redact.detect.patterns import Pattern, Words
 from redact.detect.table_phrases import labelled
 
 ROWS = (
@@ -16,7 +16,7 @@ ROWS = (
             r"|May|June|July|August|September|October|November|December|Windows|Watts?|Volts?)\b)"
         ),
         form=(0.75, 0.75),
-        near=Mark(r"(?:PC|SO|DC|CI|DI|DS|PS|[Ss]gt|nt|le|er|or)\.? ?(?:n[ou][a-z. ]{0,7})?[A-Z]{0,2}[0-9][0-9]", before=22, after=64),
+        near=Words(("pc",)),
         source="how statements name police officers",
     ),
     Pattern(
@@ -28,7 +28,7 @@ ROWS = (
             r"|20)\d\d\b)\d{3,6}[A-Z]{0,2})(?![\w\-/.]\w|\w)"
         ),
         form=(0.65, 0.65),
-        near=Mark(r"(?:PC|SO|DC|DS|PS|[Ss]gt|ble|ant)\.? [A-Z][A-Za-z]", before=14, after=72),
+        near=Words(("pc",)),
         source="how statements name police officers",
     ),
     Pattern(
@@ -39,7 +39,7 @@ ROWS = (
             r"|20)\d\d\b)[A-Z]{0,2}\d{3,6}[A-Z]{0,2})(?![\w\-/.]\w|\w)"
         ),
         form=(0.5, 0.5),
-        near=Mark(r"(?:PC|SO|DC)\.? ?(?:no|[A-Z]{0,2}[0-9])", before=6, after=32),
+        near=Words(("pc",)),
         source="how statements name police officers",
     ),
     labelled(

@@ -44,7 +44,7 @@ ROWS = (
             r"(?P<x>[\dOoIl](?:[ .\-]{0,2}[\dOoIl]){6,11})(?!\w)"
         ),
         form=(0.75, 0.75),
-        near=Words(heads(_HEALTH), after=96),
+        near=Words(heads(_HEALTH)),
         source="any run of digits after the label, for misprints and bad scans",
     ),
     labelled(

@@ -32,7 +32,7 @@ ROWS = (
             rf"|[\w\-]{{1,63}}(?=:\d|/\w)|localhost)(?::\d{{1,5}})?(?:[/?#]{_URL_TAIL}{{0,4000}}(?<=[^\s.,;:!?)(]))?"
         ),
         form=(0.9, 0.9),
-        near=Words(("://",), before=22, after=360, solid=True),
+        near=Words(("://",), before=22, solid=True),
         source="RFC 3986",
     ),
     Pattern(
@@ -43,7 +43,7 @@ ROWS = (
             rf"(?:{_URL_TAIL}{{0,2000}}{_URL_END})?)?"
         ),
         form=(0.85, 0.85),
-        near=Words(("www.",), after=80),
+        near=Words(("www.",)),
         source="the habit of leaving out the scheme",
     ),
     Pattern(
@@ -54,7 +54,7 @@ ROWS = (
             rf"(?![\w@\-]|\.\w)(?:/(?:{_URL_TAIL}{{0,1000}}{_URL_END})?)?"
         ),
         form=(0.45, 0.45),
-        near=Words(_ENDINGS, before=72, after=8, solid=True),
+        near=Words(_ENDINGS, before=72, solid=True),
         source="IANA's list of top-level domains, the common ones",
     ),
     Pattern(
@@ -78,7 +78,7 @@ ROWS = (
             r"|\[dot\])\d{1,3}){3}(?::\d{1,5})?(?!\w|\.\d)"
         ),
         form=(0.85, 0.85),
-        near=Words(("[.]", "(.)", "[dot]"), before=16, after=40),
+        near=Words(("[.]", "(.)", "[dot]"), before=16),
         source="the way in which security reports keep addresses from being followed",
     ),
     Pattern(
@@ -93,7 +93,7 @@ ROWS = (
         check=checks.ipv6,
         holds=(0.85, 0.95),
         labels=("IP_ADDRESS",),
-        near=Mark(r"::|:[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}:", before=44, after=64, solid=True),
+        near=Mark(r"::|:[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}:", before=44, solid=True),
         source="RFC 4291, RFC 4007",
     ),
     Pattern(
@@ -104,7 +104,7 @@ ROWS = (
             r"|font-face)\b)[A-Za-z_]\w{1,29}(?:\.\w{1,29}){0,3}(?![@\w])"
         ),
         form=(0.55, 0.55),
-        near=Words(("@",), after=132),
+        near=Words(("@",)),
         source="the form of handles on social networks",
     ),
     Pattern(
@@ -112,7 +112,7 @@ ROWS = (
         entity_type="USERNAME",
         regex=r"(?<![\w/])(?:/?u/|user/)(?P<x>[A-Za-z0-9_\-]{3,30})(?![\w/])",
         form=(0.5, 0.5),
-        near=Words(("u/", "user/"), before=1, after=40),
+        near=Words(("u/", "user/"), before=1),
         source="the form of accounts on forums",
     ),
     Pattern(
@@ -143,7 +143,6 @@ ROWS = (
                 "discord",
             ),
             before=3,
-            after=96,
         ),
         source="key and value as programs write them",
     ),
@@ -159,7 +158,6 @@ ROWS = (
         form=(0.6, 0.6),
         near=Words(
             ("accepted ", "failed ", "session opened", "session closed", "authentication failure", "invalid user"),
-            after=96,
         ),
         source="messages of sshd, PAM and sudo",
     ),
@@ -171,7 +169,7 @@ ROWS = (
             r"(?!(?:Public|Shared|Default|All Users)\b)(?P<x>[\w.\-]{2,40})(?=[/\\\s\"':,;)]|$)"
         ),
         form=(0.7, 0.7),
-        near=Words(("/home/", "/users/", "\\users\\", "\\documents and settings\\"), before=8, after=60),
+        near=Words(("/home/", "/users/", "\\users\\", "\\documents and settings\\"), before=8),
         source="where operating systems keep a person's files",
     ),
     Pattern(
@@ -179,7 +177,7 @@ ROWS = (
         entity_type="USERNAME",
         regex=r"(?<![\w\\/:.])[A-Z][A-Z0-9\-]{1,14}\\(?P<x>[A-Za-z][\w.\-]{1,30})(?![\w\\])",
         form=(0.55, 0.55),
-        near=Words(("\\",), before=16, after=34),
+        near=Words(("\\",), before=16),
         source="Windows domain accounts",
     ),
 )

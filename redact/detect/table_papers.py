@@ -83,7 +83,7 @@ ROWS = (
         check=checks_papers.mrz,
         holds=(0.99, 0.99),
         fails=(0.7, 0.7),
-        near=Mark(r"< ?[A-Z0-9<]", before=96, after=96),
+        near=Mark(r"< ?[A-Z0-9<]", before=96),
         source="ICAO Doc 9303, lines of documents of sizes 1, 2 and 3",
     ),
     Pattern(
@@ -164,7 +164,7 @@ ROWS = (
             rf"(?P<x>{_ANY_PLATE})(?![\w\-])"
         ),
         form=(0.75, 0.75),
-        near=Words(("reg", "vrm", "vrn", "plate", "index"), before=9, after=48),
+        near=Words(("reg", "vrm", "vrn", "plate", "index"), before=9),
         source="DVLA INF104, marks without a date and all others behind a word for them",
     ),
     labelled(

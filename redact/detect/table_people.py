@@ -113,7 +113,7 @@ ROWS = (
             rf"|20)\d\d)(?![\w\-/.]\d|\w)"
         ),
         form=(0.8, 0.8),
-        near=Words(("dob", "d.o.b", "d/o/b", "birth", "born"), before=8, after=40),
+        near=Words(("dob", "d.o.b", "d/o/b", "birth", "born"), before=8),
         source="a year or eight figures after a word for birth",
     ),
     Pattern(
@@ -124,7 +124,7 @@ ROWS = (
             rf"|days?)[ \-]?(?:of[ \-]age|old)\b"
         ),
         form=(0.8, 0.8),
-        near=Words(("old", "of age", "of-age"), before=40, after=4),
+        near=Words(("old", "of age", "of-age"), before=40),
         source="how ages are written",
     ),
     Pattern(
@@ -136,7 +136,7 @@ ROWS = (
             rf"| approximately)?[\"']?[ :=]{{1,3}}(?P<x>{_YEARS})(?![\w.,/:]\d|\w){_GROUP}"
         ),
         form=(0.7, 0.7),
-        near=Words(("age", "turn", "when he ", "when she ", "when they ", "when i "), after=64),
+        near=Words(("age", "turn", "when he ", "when she ", "when they ", "when i ")),
         source="how ages are written",
     ),
     Pattern(
@@ -155,7 +155,7 @@ ROWS = (
             r"|and (?:his|her))\b|\),|, [a-z])"
         ),
         form=(0.5, 0.5),
-        near=Mark(r", [0-9]", before=0, after=32),
+        near=Mark(r", [0-9]", before=0),
         source="newspapers",
     ),
     Pattern(
@@ -163,7 +163,7 @@ ROWS = (
         entity_type="AGE",
         regex=rf"(?i)\bin (?:his|her|their|my) (?:early |mid[ \-]?|late )?(?P<x>\d0'?s|{_DECADES}|teens)\b",
         form=(0.55, 0.55),
-        near=Words(("in his ", "in her ", "in their ", "in my "), after=40),
+        near=Words(("in his ", "in her ", "in their ", "in my ")),
         source="descriptions of people",
     ),
 )

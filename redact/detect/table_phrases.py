@@ -36,7 +36,7 @@ def labelled(entity_type: str, names: str, value: str, *, number: str = NUMBER +
         entity_type=entity_type,
         regex=said(names, value, number),
         form=(score, score),  # type: ignore[arg-type]  # a number, as every caller writes it
-        near=Words(heads(names), after=_REACH),
+        near=Words(heads(names)),
         **row,  # type: ignore[arg-type]  # name and source, as every caller writes them
     )
 

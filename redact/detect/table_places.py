@@ -44,7 +44,7 @@ ROWS = (
             rf"| was)?[ :=]{{1,3}}(?P<x>{_OUTWARD})(?![^\W_])"
         ),
         form=(0.7, 0.7),
-        near=Words(("postcode", "post code"), after=40),
+        near=Words(("postcode", "post code")),
         source="Royal Mail",
     ),
     Pattern(
@@ -55,7 +55,7 @@ ROWS = (
             r"(?![\w\-]|[.,]\d)"
         ),
         form=(0.7, 0.7),
-        near=Words(("zip",), after=56),
+        near=Words(("zip",)),
         source="United States Postal Service",
     ),
     labelled(

@@ -37,7 +37,7 @@ ROWS = (
             r"|geo:)\s{0,2}(?P<x>[-+]?\d{1,3}\.\d{1,16}[ ,]{1,3}[-+]?\d{1,3}\.\d{1,16})"
         ),
         form=(0.9, 0.9),
-        near=Words(("point(", "point (", "coordinates", "geo:"), after=80),
+        near=Words(("point(", "point (", "coordinates", "geo:")),
         source="ISO 19125 and RFC 7946, RFC 5870",
     ),
     Pattern(
@@ -58,7 +58,7 @@ ROWS = (
             r"(?P<x>[-+]?\d{1,3}\.\d{1,16}°? ?[NSEW]?)(?!\w)"
         ),
         form=(0.85, 0.85),
-        near=Words(("lat", "lon", "lng"), after=48),
+        near=Words(("lat", "lon", "lng")),
         source="ISO 6709",
     ),
     Pattern(
@@ -68,7 +68,7 @@ ROWS = (
         form=(0.9, 0.9),
         check=lambda text: any(sign in "NSEW" for sign in text),
         holds=(0.9, 0.9),
-        near=Words(("°", "º"), before=16, after=72),
+        near=Words(("°", "º"), before=16),
         source="ISO 6709, sexagesimal",
     ),
     Pattern(
@@ -76,7 +76,7 @@ ROWS = (
         entity_type="COORDINATES",
         regex=rf"(?i)(?<![\w.]){_SPELT}(?:[ns]|north|south)[ ,;/]{{0,3}}{_SPELT}(?:[ew]|east|west)(?!\w)",
         form=(0.9, 0.9),
-        near=Mark(r"[0-9] ?(?:[dD][eE][gG]|[dD] ?[0-9])", before=6, after=96),
+        near=Mark(r"[0-9] ?(?:[dD][eE][gG]|[dD] ?[0-9])", before=6),
         source="ISO 6709, the way people type it",
     ),
     Pattern(
@@ -111,7 +111,7 @@ ROWS = (
             r"northings?[\"']?[ :=]{1,3}[\"']?\d{5,7}(?:\.\d{1,4})?"
         ),
         form=(0.85, 0.85),
-        near=Words(("easting",), after=96),
+        near=Words(("easting",)),
         source="Ordnance Survey",
     ),
     Pattern(
@@ -119,7 +119,7 @@ ROWS = (
         entity_type="COORDINATES",
         regex=rf"(?<![\w/:])///{_WORD}\.{_WORD}\.{_WORD}(?![\w.]\w|\w)",
         form=(0.9, 0.9),
-        near=Words(("///",), after=84),
+        near=Words(("///",)),
         source="what3words",
     ),
     Pattern(
@@ -131,7 +131,7 @@ ROWS = (
             rf"[\"']?[ :=/\-]{{1,3}}[\"']?(?P<x>/{{0,3}}{_WORD}\.{_WORD}\.{_WORD})(?![\w.]\w|\w)"
         ),
         form=(0.85, 0.85),
-        near=Words(("what3words", "what 3 words", "what three words", "whatthreewords", "w3w"), after=140),
+        near=Words(("what3words", "what 3 words", "what three words", "whatthreewords", "w3w")),
         source="what3words",
     ),
     Pattern(
@@ -140,7 +140,7 @@ ROWS = (
         regex=rf"(?<!\w)(?=[{_OPEN}]{{0,7}}\d)[{_OPEN}]{{4}}(?:[{_OPEN}]{{4}})?\+[{_OPEN}]{{2,3}}(?!\w)",
         form=(0.6, 0.9),
         labels=("COORDINATES",),
-        near=Words(("+",), before=9, after=8, solid=True),
+        near=Mark(rf"[{_OPEN}]{{4}}\+[{_OPEN}]{{2}}", before=4),
         source="Open Location Code, plus codes",
     ),
 )

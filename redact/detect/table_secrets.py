@@ -40,7 +40,7 @@ ROWS = (
             r"(?:-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----)?"
         ),
         form=(0.99, 0.99),
-        near=Words(("private key",), before=56, after=64),
+        near=Words(("private key",), before=56),
         source="RFC 7468",
     ),
     Pattern(
@@ -48,7 +48,7 @@ ROWS = (
         entity_type="SECRET",
         regex=r"(?<![\w\-])eyJ[\w\-]{8,8000}\.[\w\-]{8,8000}(?:\.[\w\-]{0,8000})?",
         form=(0.97, 0.97),
-        near=Words(("eyj",), after=8100),
+        near=Words(("eyj",)),
         source="RFC 7519",
     ),
     Pattern(
@@ -101,7 +101,6 @@ ROWS = (
                 "age-secret",
             ),
             before=2,
-            after=160,
         ),
         source="prefixes that the services publish for secret scanning",
     ),
@@ -110,7 +109,7 @@ ROWS = (
         entity_type="SECRET",
         regex=r"://[^\s:/@\"'<>]{1,128}:(?P<x>[^\s/@\"'<>]{1,256})@",
         form=(0.9, 0.9),
-        near=Words(("://",), after=400),
+        near=Words(("://",)),
         source="RFC 3986, user information",
     ),
     Pattern(
@@ -123,7 +122,7 @@ ROWS = (
         form=(0.8, 0.8),
         check=telling,
         holds=(0.8, 0.8),
-        near=Words(("bearer", "basic", "digest", "token", "apikey"), after=48),
+        near=Words(("bearer", "basic", "digest", "token", "apikey")),
         source="RFC 6750, RFC 7617",
     ),
     Pattern(
@@ -134,7 +133,7 @@ ROWS = (
             r"(?P<q>[\"'])(?P<x>(?:(?!(?P=q))[^\n]){1,512})(?P=q)"
         ),
         form=(0.85, 0.85),
-        near=Words(_HEADS, before=1, after=560),
+        near=Words(_HEADS, before=1),
         source="key and value in quotes, as programs and settings write them",
     ),
     Pattern(
@@ -145,7 +144,7 @@ ROWS = (
             rf"|[=:])[ \t]{{0,3}}{_NO_VALUE}(?P<x>[^\s\"',;<>]{{3,256}})"
         ),
         form=(0.75, 0.75),
-        near=Words(_HEADS, before=1, after=300),
+        near=Words(_HEADS, before=1),
         source="key and value without quotes",
     ),
     Pattern(
@@ -157,7 +156,7 @@ ROWS = (
         ),
         form=(0.65, 0.65),
         check=telling,
-        near=Words(("password", "passcode", "passphrase", "pin", "access code", "door code"), after=96),
+        near=Words(("password", "passcode", "passphrase", "pin", "access code", "door code")),
         source="how people tell each other passwords",
     ),
 )

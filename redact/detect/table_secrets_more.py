@@ -16,34 +16,52 @@ ROWS = (
             r"|:[0-9a-fA-F]{32}:[0-9a-fA-F]{32}(?=:))"
         ),
         form=(0.95, 0.95),
-        near=Mark(r"\$[0-9a-zA-Z]|\{S?[SMC][A-Z]|:[0-9a-fA-F]{8}", before=20, after=300),
+        near=Mark(r"\$[0-9a-zA-Z]|\{S?[SMC][A-Z]|:[0-9a-fA-F]{8}", before=20),
         source="crypt(5), RFC 2307, htpasswd, dumps of Windows accounts",
     ),
     Pattern(
         name="key of a service by its form",
         entity_type="SECRET",
         regex=(
-            r"(?<![A-Za-z0-9])(?:\d{8,10}:AA[\w\-]{33}|sl\.[\w\-]{60,255}|sq0(?:atp|csp)-[\w\-]{22,64}"
+            r"(?<![A-Za-z0-9])(?:sl\.[\w\-]{60,255}|sq0(?:atp|csp)-[\w\-]{22,64}"
             r"|EAA[A-Za-z0-9]{40,255}"
             r"|amzn\.mws\.[0-9a-f\-]{36}|(?:AC|SK)[0-9a-f]{32}|dapi[0-9a-f]{32}|lin_api_\w{30,64}"
             r"|ntn_\w{30,64}|secret_\w{30,64}"
             r"|figd_[\w\-]{30,64}|dckr_pat_[\w\-]{20,64}|ATATT3[\w\-=]{50,255}|glsa_\w{30,64}"
             r"|tfp_[\w\-]{30,64}|r8_\w{30,64}"
             r"|gsk_\w{30,64}|pplx-\w{30,64}|whsec_[\w+/=]{20,64}|rzp_(?:live|test)_\w{10,32}|sntrys_[\w+/=]{30,255}"
-            r"|phc_\w{30,64}|oy2[a-z0-9]{43}|cio[\w\-]{32}|PMAK-[0-9a-f]{24}-[0-9a-f]{34}|NRAK-[A-Z0-9]{27}"
-            r"|[MN][\w\-]{23}\.[\w\-]{6}\.[\w\-]{27,40})(?![A-Za-z0-9])"
+            r"|phc_\w{30,64}|oy2[a-z0-9]{43}|cio[\w\-]{32}|PMAK-[0-9a-f]{24}-[0-9a-f]{34}|NRAK-[A-Z0-9]{27})"
+            r"(?![A-Za-z0-9])"
         ),
         form=(0.9, 0.9),
-        near=Mark(
-            r":AA[\w\-]{9}|sl\.[\w\-]{9}|sq0|EAA[A-Za-z0-9]{9}|amzn\.mws|AC[0-9a-f]{9}|SK[0-9a-f]{9}"
-            r"|dapi[0-9a-f]|lin_api_|ntn_"
-            r"|secret_\w|figd_|dckr_pat|ATATT3|glsa_|tfp_|r8_|gsk_|pplx-|whsec_|rzp_|sntrys_|phc_|oy2"
-            r"|cio[\w\-]{9}|PMAK-|NRAK-"
-            r"|\.[\w\-]{6}\.[\w\-]{9}",
-            before=30,
-            after=300,
+        near=Words(
+            (
+                "sl.",
+                "sq0",
+                "eaa",
+                "amzn",
+                "ac",
+                "sk",
+                "dapi",
+                "lin_",
+                "ntn_",
+                "secret_",
+                "figd_",
+                "dckr_",
+                "atatt3",
+                "glsa_",
+            )
+            + ("tfp_", "r8_", "gsk_", "pplx-", "whsec_", "rzp_", "sntrys_", "phc_", "oy2", "cio", "pmak-", "nrak-")
         ),
         source="prefixes that the services publish for secret scanning",
+    ),
+    Pattern(
+        name="key of a program that chats",
+        entity_type="SECRET",
+        regex=(r"(?<![A-Za-z0-9])(?:\d{8,10}:AA[\w\-]{33}|[MN][\w\-]{23}\.[\w\-]{6}\.[\w\-]{27,40})(?![A-Za-z0-9])"),
+        form=(0.9, 0.9),
+        near=Mark(r":AA[\w\-]{9}|\.[\w\-]{6}\.[\w\-]{9}", before=26),
+        source="bots of Telegram and Discord",
     ),
     Pattern(
         name="address that lets its holder in",
@@ -54,7 +72,7 @@ ROWS = (
             r"|outlook\.office\.com/webhook)/[\w/\-@=+.]{12,300}"
         ),
         form=(0.95, 0.95),
-        near=Words(("hooks.slack.com", "/api/webhooks", ".webhook.office", "office.com/webhook"), before=72, after=330),
+        near=Words(("hooks.slack.com", "/api/webhooks", ".webhook.office", "office.com/webhook"), before=72),
         source="addresses of webhooks",
     ),
     Pattern(
@@ -109,7 +127,6 @@ ROWS = (
                     "wifi ",
                 ),
             ),
-            after=256,
         ),
         source="names of secrets in connection strings and signed addresses",
     ),
@@ -121,7 +138,7 @@ ROWS = (
             r"| was)?[ :=]{1,3}(?P<x>\d{3,4})(?![\w]|[.,/]\d)"
         ),
         form=(0.75, 0.75),
-        near=Words(("cvv", "cvc", "cv2", "csc", "security code"), after=40),
+        near=Words(("cvv", "cvc", "cv2", "csc", "security code")),
         source="payment cards",
     ),
     Pattern(
@@ -146,7 +163,6 @@ ROWS = (
                 "login",
                 *("sign in", "sign-in", "otp", "2fa", "recovery", "unlock", "puk", "pin"),
             ),
-            after=64,
         ),
         source="messages that services send",
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from redact.detect import checks, checks_papers
 from redact.detect.labels import NOT_PERSONAL
-from redact.detect.patterns import Mark, Pattern
+from redact.detect.patterns import Pattern, Words
 from redact.detect.table_phrases import NUMBER, labelled
 
 _MBI = r"[1-9][AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y\d]\d-?[AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y\d]\d-?[AC-HJKMNP-RT-Y]{2}\d\d"
@@ -139,7 +139,7 @@ ROWS = (
             r"|umber))?\.?(?: is)?[ :=#]{1,3}(?P<x>\d{6,17})(?!\w)"
         ),
         form=(0.7, 0.7),
-        near=Mark(r"[cCsS][hHaA][eEvV][cCiI][kKnN][iIgG]", before=1, after=64),
+        near=Words(("checking", "savings")),
         source="accounts of six to seventeen digits",
     ),
 )

@@ -24,7 +24,7 @@ ROWS = (
             r"| ~[\w/]{0,40})?\][$#])"
         ),
         form=(0.75, 0.75),
-        near=Words(("@",), before=34, after=160, solid=True),
+        near=Words(("@",), before=34, solid=True),
         source="the prompt of a shell",
     ),
     Pattern(
@@ -32,7 +32,7 @@ ROWS = (
         entity_type="USERNAME",
         regex=r"(?<=[\w:]) - (?P<x>(?!-)[\w.@\\\-]{2,64}) \[\d{2}/[A-Z][a-z]{2}/\d{4}:",
         form=(0.85, 0.85),
-        near=Words((" - ",), after=96),
+        near=Words((" - ",)),
         source="NCSA common log format",
     ),
     Pattern(
@@ -59,7 +59,6 @@ ROWS = (
                 ),
                 *("new user: name=", "session for", "failed for"),
             ),
-            after=96,
         ),
         source="messages of programs",
     ),
@@ -73,7 +72,7 @@ ROWS = (
         ),
         form=(0.5, 0.5),
         check=telling_account,
-        near=Words(("user", "account name"), before=6, after=72),
+        near=Words(("user", "account name"), before=6),
         source="messages of programs",
     ),
     Pattern(
@@ -85,7 +84,7 @@ ROWS = (
             r"|authenticated|connected|disconnected)"
         ),
         form=(0.55, 0.55),
-        near=Words(("user ",), after=72),
+        near=Words(("user ",)),
         source="messages of programs",
     ),
     Pattern(
@@ -93,7 +92,7 @@ ROWS = (
         entity_type="USERNAME",
         regex=r"(?i)(?<![a-z])(?:cn|uid)=(?P<x>[^,=\n]{2,64}),[ ]?(?:ou|dc|o|cn)=",
         form=(0.7, 0.7),
-        near=Words(("cn=", "uid="), after=80),
+        near=Words(("cn=", "uid=")),
         source="RFC 4514",
     ),
     Pattern(
@@ -101,7 +100,7 @@ ROWS = (
         entity_type="USERNAME",
         regex=r"(?<![a-z])(?:acct|auid|ruser|remote_user|suser|duser)=\"?(?P<x>[A-Za-z][\w.@\\\-]{1,63})",
         form=(0.7, 0.7),
-        near=Words(("acct=", "auid=", "ruser=", "remote_user=", "suser=", "duser="), after=80),
+        near=Words(("acct=", "auid=", "ruser=", "remote_user=", "suser=", "duser=")),
         source="Linux audit, Common Event Format",
     ),
     Pattern(
@@ -109,7 +108,7 @@ ROWS = (
         entity_type="USERNAME",
         regex=r"(?i)(?<![a-z])[er]?[ug]id=\d{1,7}\((?P<x>[\w.\-]{2,40})\)",
         form=(0.75, 0.75),
-        near=Words(("uid=", "gid="), before=1, after=56),
+        near=Words(("uid=", "gid="), before=1),
         source="id(1)",
     ),
     Pattern(
@@ -126,7 +125,7 @@ ROWS = (
             r"|company|r|explore|legal|policies|privacy|terms|settings|sharer)(?![\w.\-]))[\w.\-]{2,60})"
         ),
         form=(0.7, 0.7),
-        near=Words((".com/", ".me/", ".net/", ".app/", ".tv/", ".io/"), before=12, after=80, solid=True),
+        near=Words((".com/", ".me/", ".net/", ".app/", ".tv/", ".io/"), before=12, solid=True),
         source="addresses of profiles on social networks",
     ),
     Pattern(
@@ -168,7 +167,6 @@ ROWS = (
                 "ig:",
                 "fb",
             ),
-            after=96,
         ),
         source="how people tell their accounts",
     ),

@@ -14,6 +14,9 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Any, Protocol
 
+from redact.detect.clusters import KINDS
+from redact.detect.syntax import One, Piece, pieces, written
+
 Hit = tuple[int, int]
 """Which one was found, and where it begins."""
 _LETTERS = frozenset(string.ascii_letters.encode())
@@ -57,13 +60,14 @@ class Plain:
     """Aho-Corasick for the words, one search for each expression."""
 
     def __init__(self, wanted: Sequence[Wanted]) -> None:
-        from ahocorasick_rs import BytesAhoCorasick
+        from ahocorasick_rs import BytesAhoCorasick, Implementation
 
         words = [(number, what) for number, what in enumerate(wanted) if isinstance(what, Word)]
         self._words = [(number, what.whole) for number, what in words]
-        self._automaton: Any = BytesAhoCorasick([what.letters.lower() for _, what in words])
+        letters = [what.letters.lower() for _, what in words]
+        self._automaton: Any = BytesAhoCorasick(letters, implementation=Implementation.DFA)
         marks = [(number, what) for number, what in enumerate(wanted) if isinstance(what, Expression)]
-        self._marks = [(number, re.compile(what.source)) for number, what in marks]
+        self._marks = [(number, _Mark(what.source)) for number, what in marks]
 
     def __call__(self, data: bytes) -> Iterator[Hit]:
         words = self._words
@@ -71,9 +75,38 @@ class Plain:
             number, whole = words[word]
             if not (whole and start and data[start - 1] in _LETTERS):
                 yield number, start
+        kinds = data.translate(KINDS)
         for number, mark in self._marks:
-            for found in mark.finditer(data):
-                yield number, found.start()
+            for start in mark.places(data, kinds):
+                yield number, start
+
+
+class _Mark:
+    """One expression. Where its kinds of characters begin with one and the same, these are looked for first."""
+
+    def __init__(self, source: bytes) -> None:
+        run = pieces(source.decode("latin-1"))
+        self._expression = re.compile(source)
+        self._kinds = re.compile(written(run, KINDS)) if _begins_alike(run[0]) else None
+
+    def places(self, data: bytes, kinds: bytes) -> Iterator[int]:
+        """Where it begins, in order."""
+        if self._kinds is None:
+            return _places(self._expression, data)
+        match = self._expression.match
+        return (place for place in _places(self._kinds, kinds) if match(data, place))
+
+
+def _places(expression: re.Pattern[bytes], data: bytes) -> Iterator[int]:
+    """Every place where a match begins, inside of another one too."""
+    found = expression.search(data)
+    while found:
+        yield found.start()
+        found = expression.search(data, found.start() + 1)
+
+
+def _begins_alike(piece: Piece) -> bool:
+    return isinstance(piece, One) and len({KINDS[byte] for byte in piece.of}) == 1
 
 
 class Hyperscan:

@@ -259,7 +259,8 @@ CASES: dict[str, tuple[str, str]] = {
     "three words by their label": ("what3words: ⟦filled.count.soap⟧", "what3words is a firm"),
     "open location code": ("at ⟦9C3XGV4C+23⟧ now", "grades 22+ and C+C"),
     "stored password": ("mhill:⟦$6$saltsalt$abcdefghijklmnopqrstuv⟧:1", "cost $6 and $7"),
-    "key of a service by its form": ("bot ⟦123456789:AA" + "b" * 33 + "⟧", "123456789:AA"),
+    "key of a service by its form": ("key ⟦lin_api_" + "b" * 40 + "⟧", "lin_api_short"),
+    "key of a program that chats": ("bot ⟦123456789:AA" + "b" * 33 + "⟧", "123456789:AA"),
     "address that lets its holder in": (
         "⟦https://hooks.slack.com/services/T00000000/B00000000/abcdefgh⟧",
         "https://slack.com/services/",
