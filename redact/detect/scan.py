@@ -37,8 +37,8 @@ class _Row:
     """An expression made ready, with every pattern that has it: a date may be one of birth.
 
     ``places``: where it is tried, counted from a word; ``at_words``: only where letters or digits do not stand before;
-    ``digit_within``: only where a digit follows so closely. ``labelled``: kinds of labels without one of which it is worth
-    nothing; None where it may be, or where looking for labels costs more than trying.
+    ``digit_within``: only where a digit follows so closely. ``labelled``: kinds of labels without one of which it is
+    worth nothing; None where it may be, or where looking for labels costs more than trying.
     """
 
     number: int

@@ -2,8 +2,9 @@
 
 The parser is the standard library's own; it is private there, so only this module touches it. Of looking around only
 "no such character before" and "behind" is kept, and a reference to a group becomes the group's expression, so what
-comes out matches wherever the expression does, and more. What must stand ahead is kept for ``digit_within`` alone. Bytes are those of Latin-1; a letter beyond it stands as "?" (``str.encode`` with ``errors="replace"``).
-The text is taken to be a plain view (``normalise``): its only decimal digits are 0 to 9.
+comes out matches wherever the expression does, and more. What must stand ahead is kept for ``digit_within`` alone.
+Bytes are those of Latin-1; a letter beyond it stands as "?" (``str.encode`` with ``errors="replace"``). The text is
+taken to be a plain view (``normalise``): its only decimal digits are 0 to 9.
 """
 
 from __future__ import annotations
@@ -113,7 +114,7 @@ def longest(piece: Piece) -> int:
 
 
 def telling(run: Iterable[Piece]) -> float:
-    """How much it says that the run is there, in bits: rare letters say more, one of a kind after its like says less."""
+    """How much it says that the run is there, in bits: a rare letter says more, one after its like says less."""
     total, before = 0.0, NONE
     for piece in run:
         bits, before = _said(piece, before)
@@ -241,10 +242,16 @@ class _Reading:
         if code is codes.BRANCH:
             return (Either(tuple(tuple(self.sequence(way, flags)) for way in value[1])),)
         if code is codes.SUBPATTERN:
-            group, added, taken, what = value
-            held = tuple(self.sequence(what, (flags | added) & ~taken))
-            self._groups[group] = held
-            return held
+            return self._group(value, flags)
+        return self._rest(code, value, flags)
+
+    def _group(self, value: Any, flags: int) -> tuple[Piece, ...]:
+        group, added, taken, what = value
+        held = tuple(self.sequence(what, (flags | added) & ~taken))
+        self._groups[group] = held
+        return held
+
+    def _rest(self, code: Any, value: Any, flags: int) -> Iterable[Piece]:
         if code is codes.ATOMIC_GROUP:
             return self.sequence(value, flags)
         if code is codes.ASSERT and value[0] > 0:
@@ -264,8 +271,8 @@ def _edges(before: bool, tree: Any, flags: int) -> tuple[Piece, ...]:
     """The single characters that must not stand there; longer runs that must not are left out."""
     only = list(tree)
     ways = only[0][1][1] if len(only) == 1 and only[0][0] is codes.BRANCH else [only]
-    alone = [list(way)[0] for way in ways if len(list(way)) == 1]
-    found = NONE.union(*(_bytes(*node, flags) for node in alone if node[0] in _SINGLE))
+    nodes = [next(iter(way)) for way in ways if len(list(way)) == 1]
+    found = NONE.union(*(_bytes(code, value, flags) for code, value in nodes if code in _SINGLE))
     return (Edge(found, before),) if found else ()
 
 

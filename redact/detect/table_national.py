@@ -65,8 +65,11 @@ def row(name: str, module: str, form: str, worth: Worth) -> Pattern:
     return checked(name, stdnum(module), form, worth, _SOURCE + module)
 
 
+NUMBER = Number()
+
+
 def checked(  # noqa: PLR0913  a row of a table: its columns
-    name: str, check: Check, form: str, worth: Worth, source: str, *, fails: Worth = (0.0, 0.5), near: Near = Number()
+    name: str, check: Check, form: str, worth: Worth, source: str, *, fails: Worth = (0.0, 0.5), near: Near = NUMBER
 ) -> Pattern:
     """A row for a number that is worth something when its check holds; a label lets one pass whose check fails."""
     return Pattern(
