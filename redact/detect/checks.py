@@ -17,12 +17,15 @@ _HUMAN = re.compile(r"(?i)(?:bc|tb|ltc|addr)1")
 _BITCOIN = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _RIPPLE = "rpshnaf39wBUDNEGHJKLM4PQRST7VWXYZ2bcdeCg65jkm8oFqi1tuvAxyz"
 _SECONDS = re.compile(r"1[3-7]\d{8}")
+_NO_DIGITS = re.compile(r"\D+")
+_NUMBERS = re.compile(r"\d+").findall
+_WORD = re.compile(r"[^\W\d_]{3}").search
 _CARD_PREFIXES = re.compile(r"4|5[0-8]|6[0234-9]|2(?:22[1-9]|2[3-9]|[3-6]|7[01]|720)|3(?:[456789]|0[0-59])")
 
 
 def digits_of(text: str) -> str:
     """The digits of *text*, in order."""
-    return "".join(letter for letter in text if letter.isdigit())
+    return _NO_DIGITS.sub("", text)
 
 
 def luhn(text: str) -> bool:
@@ -97,6 +100,9 @@ def iban(text: str) -> bool:
     """Whether it is an account number of a country that issues them: length, structure and mod 97; one case only."""
     if not (text.isupper() or text.islower()):
         return False
+    compact = text.replace(" ", "").replace("-", "")
+    if not compact.isalnum() or int("".join(str(int(letter, 36)) for letter in compact[4:] + compact[:4])) % 97 != 1:
+        return False
     return bool(import_module("stdnum.iban").is_valid(text, check_country=False))
 
 
@@ -147,10 +153,10 @@ def nric(text: str) -> bool:
 
 def date(text: str) -> bool:
     """Whether a written date has a day and a month that exist, in either order."""
-    numbers = [int(number) for number in re.findall(r"\d+", text)[:3]]
-    small = [number for number in numbers if number <= 31]
-    if re.search(r"[^\W\d_]{3}", text):
+    numbers = [int(number) for number in _NUMBERS(text)[:3]]
+    if _WORD(text):
         return not numbers or min(numbers) <= 31 or max(numbers) > 1000
+    small = [number for number in numbers if number <= 31]
     return len(small) >= 2 and min(small) <= 12 and 0 not in numbers[:2]
 
 

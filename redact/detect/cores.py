@@ -9,7 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from redact.detect.syntax import DIGITS, Ahead, Edge, Either, One, Piece, Times, longest, pieces, shortest, telling
+from redact.detect.syntax import (
+    DIGITS,
+    ENDLESS,
+    Ahead,
+    Edge,
+    Either,
+    One,
+    Piece,
+    Times,
+    longest,
+    pieces,
+    shortest,
+    telling,
+)
 
 HARD = frozenset(b"\n\r\t,;|\"'<>{}[]=?")
 """What never stands inside a core: where numbers stand in rows, these stand between them."""
@@ -114,45 +127,77 @@ def _at_least(piece: Piece, cut: int) -> tuple[Piece, ...]:
 
 
 def _close(run: Sequence[Piece]) -> bool:
-    lead, widest, tail, digits = _gaps(run)
-    return digits and max(lead % _BREAK, tail % _BREAK) <= SIDE and widest <= GAP and sum(map(longest, run)) <= _LONGEST
+    gaps = _gaps(run)
+    sides = max(gaps.lead % _BREAK, gaps.tail % _BREAK)
+    return gaps.digits and sides <= SIDE and gaps.widest <= GAP and sum(map(longest, run)) <= _LONGEST
 
 
 _BREAK = 1000
 
 
-def _gaps(run: Sequence[Piece]) -> tuple[int, int, int, bool]:
-    """The most characters before the first digit, between two, and after the last; whether there must be a digit.
+@dataclass(frozen=True, slots=True)
+class _Gaps:
+    """The most characters before the first digit, between two, and after the last.
 
-    Where no digit must be there, all that the run may be counts as before. A character that stands between numbers in
-    rows counts ``_BREAK`` more: it may stand before and after, never between.
+    ``digits``: whether there must be one; ``perhaps``: whether there may be. Where there is none, all that there is
+    counts as before. A character that stands between numbers in rows counts ``_BREAK`` more: it may stand before and
+    after, never between.
     """
-    lead = widest = tail = 0
-    digits = False
+
+    lead: int = 0
+    widest: int = 0
+    tail: int = 0
+    digits: bool = False
+    perhaps: bool = False
+
+    def then(self, more: _Gaps) -> _Gaps:
+        """These, followed by more."""
+        if not more.perhaps:
+            lead, tail = (self.lead, self.tail + more.lead) if self.perhaps else (self.lead + more.lead, 0)
+            return _Gaps(lead, self.widest, tail, self.digits, self.perhaps)
+        between = self.tail + more.lead if self.perhaps else 0
+        lead = self.lead if self.digits else self.lead + more.lead
+        tail = more.tail if more.digits else max(self.tail, more.tail)
+        widest = max(self.widest, more.widest, between)
+        return _Gaps(lead, widest, tail, self.digits or more.digits, perhaps=True)
+
+
+def _gaps(run: Sequence[Piece]) -> _Gaps:
+    gaps = _Gaps()
     for piece in run:
-        its_lead, its_widest, its_tail, its_digits = _gaps_in(piece)
-        if not its_digits:
-            lead, tail = (lead, tail + its_lead) if digits else (lead + its_lead, tail)
-        elif digits:
-            widest, tail = max(widest, its_widest, tail + its_lead), its_tail
-        else:
-            lead, widest, tail, digits = lead + its_lead, its_widest, its_tail, True
-    return lead, widest, tail, digits
+        gaps = gaps.then(_gaps_in(piece))
+    return gaps
 
 
-def _gaps_in(piece: Piece) -> tuple[int, int, int, bool]:
+def _gaps_in(piece: Piece) -> _Gaps:
     match piece:
         case One(of=of):
-            return (0, 0, 0, True) if of <= DIGITS else (1 + (_BREAK if of & HARD else 0), 0, 0, False)
+            return _Gaps(digits=True, perhaps=True) if of <= DIGITS else _Gaps(1 + (_BREAK if of & HARD else 0))
         case Edge() | Ahead():
-            return 0, 0, 0, False
+            return _Gaps()
         case Times(what=what, low=low, high=high):
-            lead, widest, tail, digits = _gaps(what)
-            if digits and low:
-                return lead, max(widest, lead + tail if high > 1 else 0), tail, True
-            return max(sum(map(longest, what)), lead) * high, 0, 0, False
+            return _repeated(_gaps(what), low, high)
         case Either(ways=ways):
-            each = [_gaps(way) for way in ways]
-            if all(digits for *_, digits in each):
-                return max(e[0] for e in each), max(e[1] for e in each), max(e[2] for e in each), True
-            return max(max(sum(map(longest, way)), e[0]) for way, e in zip(ways, each, strict=True)), 0, 0, False
+            return _either([_gaps(way) for way in ways])
+
+
+def _repeated(gaps: _Gaps, low: int, high: int) -> _Gaps:
+    if not gaps.perhaps:
+        return _Gaps(gaps.lead * high)
+    if not gaps.digits and high > 1:
+        return _Gaps(ENDLESS)
+    widest = max(gaps.widest, gaps.lead + gaps.tail if high > 1 else 0)
+    return _Gaps(gaps.lead, widest, gaps.tail, gaps.digits and low > 0, perhaps=True)
+
+
+def _either(each: Sequence[_Gaps]) -> _Gaps:
+    without = [gaps for gaps in each if not gaps.perhaps]
+    if without and len(without) < len(each):
+        return _Gaps(ENDLESS)
+    return _Gaps(
+        max(gaps.lead for gaps in each),
+        max(gaps.widest for gaps in each),
+        max(gaps.tail for gaps in each),
+        all(gaps.digits for gaps in each),
+        all(gaps.perhaps for gaps in each),
+    )

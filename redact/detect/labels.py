@@ -167,7 +167,9 @@ class Labels:
         """The label near ``[start, end)``."""
         found = self._known.get((start, end))
         if found is None:
-            found = self._known[start, end] = self._before(start) or self._after(end) or _NOTHING
+            near = self.mentioned(start, end)
+            found = (self._before(start) or self._after(end) if near else None) or _NOTHING
+            self._known[start, end] = found
         return found
 
     def mentioned(self, start: int, end: int) -> frozenset[str]:
@@ -179,12 +181,17 @@ class Labels:
 
     def _beginnings(self, start: int, end: int) -> list[tuple[int, int]]:
         """Where in ``[start, end)`` the first word of a label may stand, in order, and which."""
-        found: list[tuple[int, int]] = []
-        for number in range(max(start, 0) // _STRETCH, max(end - 1, 0) // _STRETCH + 1):
-            stretch = self._stretches.get(number)
-            if stretch is None:
-                stretch = self._stretches[number] = self._looked_through(number * _STRETCH)
-            found += stretch[bisect_left(stretch, (start, 0)) : bisect_left(stretch, (end, 0))]
+        first, last = max(start, 0) // _STRETCH, max(end - 1, 0) // _STRETCH
+        found = self._stretch(first)
+        if first == last:
+            return found[bisect_left(found, (start, 0)) : bisect_left(found, (end, 0))]
+        more = [place for number in range(first + 1, last + 1) for place in self._stretch(number)]
+        return [*found[bisect_left(found, (start, 0)) :], *more[: bisect_left(more, (end, 0))]]
+
+    def _stretch(self, number: int) -> list[tuple[int, int]]:
+        found = self._stretches.get(number)
+        if found is None:
+            found = self._stretches[number] = self._looked_through(number * _STRETCH)
         return found
 
     def _looked_through(self, start: int) -> list[tuple[int, int]]:

@@ -121,7 +121,7 @@ def judged(reading: Reading, found: re.Match[str], labels: Labels, floor: float)
     """What the match is worth, with reasons; None where that is less than *floor*."""
     start, end = found.span(reading.group)
     pattern = reading.pattern
-    if reading.needs_label and not labels.around(start, end).nearest:
+    if reading.needs_label and labels.mentioned(start, end).isdisjoint(pattern.labels):
         return None
     verdict = pattern.check(found[reading.group]) if pattern.check else None
     (score, beside), why = _worth(pattern, verdict)

@@ -56,7 +56,7 @@ ROWS = (
             r"|dnsmasq|named)):"
         ),
         form=(0.8, 0.8),
-        near=Mark(r"[0-9](?::[0-9][0-9]|Z|[0-9]:?[0-9][0-9]) [A-Za-z]", before=0, ahead=10),
+        near=Mark(r"[0-9](?::[0-9][0-9]|Z|[0-9]:?[0-9][0-9]) [A-Za-z]", before=-3, ahead=6),
         source="RFC 3164 and 5424: time, machine, program",
     ),
     Pattern(

@@ -27,6 +27,7 @@ _FOR_DRAMA = (
 )
 _DATE = re.compile(r"\(?(?:\d{4}([/.\-])\d{1,2}\1\d{1,2}|\d{1,2}([/.\-])\d{1,2}\2(?:\d{4}|\d\d))(?!\d|[/.\-]\d)")
 
+_START = r"\A"
 REGIONS = ("US", "IE", "FR", "DE", "ES", "IT", "NL", "PL", "IN", "PK", "IL", "AU", "BR")
 """Number plans that are tried, after that of Great Britain, for numbers without a country code."""
 
@@ -52,8 +53,7 @@ def international(text: str) -> bool | None:
 
 def anywhere(text: str) -> bool:
     """Whether some country of ``REGIONS`` has numbers like it."""
-    number = _main(text)
-    return any(_fits(code, number) for code in _codes_of_regions())
+    return _anywhere().match(_main(text)) is not None
 
 
 def north_american(text: str) -> bool:
@@ -85,10 +85,13 @@ def _codes() -> dict[int, tuple[str, ...]]:
 
 
 @cache
-def _codes_of_regions() -> tuple[int, ...]:
+def _anywhere() -> re.Pattern[str]:
+    """The numbers of all ``REGIONS``, with or without what is dialled before them inside the country."""
     import phonenumbers
 
-    return tuple(dict.fromkeys(phonenumbers.country_code_for_region(region) for region in REGIONS))
+    codes = dict.fromkeys(phonenumbers.country_code_for_region(region) for region in REGIONS)
+    plans = (rf"(?:{_prefix(code).pattern.removeprefix(_START)})?{_plan(code).pattern}" for code in codes)
+    return re.compile("|".join(plans))
 
 
 @cache
@@ -114,7 +117,7 @@ def _plan(code: int) -> re.Pattern[str]:
 def _prefix(code: int) -> re.Pattern[str]:
     """What is dialled before a number inside the country."""
     prefixes = dict.fromkeys(region.national_prefix for region in _regions(code) if region.national_prefix)
-    return re.compile(rf"\A(?:{'|'.join(map(re.escape, prefixes))})" if prefixes else r"\A")
+    return re.compile(rf"{_START}(?:{'|'.join(map(re.escape, prefixes))})" if prefixes else _START)
 
 
 def _regions(code: int) -> list[Any]:
