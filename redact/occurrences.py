@@ -10,11 +10,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import compress
 from typing import Any
 
 _WORD = re.compile(r"[^\W_]+")
+_ALIKE = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]+")
+_FOLDED = bytes(ord(chr(code).lower()) if code < 128 else code for code in range(256))
+_IS_LETTER = bytes(code < 128 and chr(code).isalnum() for code in range(256))
+_NO_LETTERS = bytes(code for code in range(256) if not _IS_LETTER[code])
 _LONG_NUMBER = 6
 _WIDEST_GAP = 8
 
@@ -28,33 +35,53 @@ class Occurrence:
     value: int
 
 
-@dataclass(frozen=True, slots=True)
 class Squashed:
     """A text without anything but letters and digits, folded; ``origin[i]`` is where its character *i* stood."""
 
-    text: str = field(repr=False)
-    origin: list[int] = field(repr=False)
+    def __init__(self, text: str, origin: Callable[[], Sequence[int]]) -> None:
+        self.text = text
+        self._origin = origin
+
+    def __repr__(self) -> str:
+        return f"Squashed({len(self.text)} characters)"
+
+    @cached_property
+    def origin(self) -> Sequence[int]:
+        """Worked out when it is first asked for: most texts hold none of the values that are looked for."""
+        return self._origin()
 
 
 def squash(text: str) -> Squashed:
     """Fold *text* to its letters and digits, remembering where they stood."""
-    pieces: list[str] = []
-    origin: list[int] = []
-    for word in _WORD.finditer(text):
-        folded = word.group().casefold()
-        if word.group().isascii():
-            origin.extend(range(word.start(), word.end()))
+    if text.isascii():
+        data = text.encode()
+        folded = data.translate(_FOLDED, _NO_LETTERS).decode()
+        return Squashed(folded, lambda: array("Q", compress(range(len(data)), data.translate(_IS_LETTER))))
+    pieces = [_fold(piece.group()) for piece in _ALIKE.finditer(text)]
+    return Squashed("".join(pieces), lambda: _origin(text))
+
+
+def _fold(piece: str) -> str:
+    """A stretch that is all ASCII or all beyond it, folded."""
+    if piece.isascii():
+        return piece.encode().translate(_FOLDED, _NO_LETTERS).decode()
+    return "".join(map(_fold_letter, piece))
+
+
+@lru_cache(maxsize=4096)
+def _fold_letter(letter: str) -> str:
+    return unicodedata.normalize("NFKC", letter).casefold() if letter.isalnum() else ""
+
+
+def _origin(text: str) -> array[int]:
+    origin = array("Q")
+    for piece in _ALIKE.finditer(text):
+        start, letters = piece.start(), piece.group()
+        if letters.isascii():
+            origin.extend(compress(range(start, piece.end()), letters.encode().translate(_IS_LETTER)))
         else:
-            folded = _fold_letters(word, origin)
-        pieces.append(folded)
-    return Squashed("".join(pieces), origin)
-
-
-def _fold_letters(word: re.Match[str], origin: list[int]) -> str:
-    folded = [unicodedata.normalize("NFKC", letter).casefold() for letter in word.group()]
-    for offset, letters in enumerate(folded):
-        origin.extend([word.start() + offset] * len(letters))
-    return "".join(folded)
+            origin.extend(start + at for at, letter in enumerate(letters) for _ in _fold_letter(letter))
+    return origin
 
 
 class Wanted:
