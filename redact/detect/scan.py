@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from redact.detect.beginnings import beginnings
@@ -99,70 +99,72 @@ class Scanner:
     def _looked(self, text: str, outside: str) -> tuple[list[Match], list[tuple[Disguise, int]]]:
         """What is found in the text as it stands, and the signs of a disguise in it."""
         data = text.encode("latin-1", "replace")
-        looks = _Looks(text, Labels(text, outside, plain=self._plain), self._floor, self._count)
         kinds = data.translate(KINDS)
+        looks = _Looks(text, kinds, Labels(text, outside, plain=self._plain), self._floor, self._count)
         for start, end, tries in self._clusters.near(kinds):
             looks.at_number(start, end, tries)
         signs: list[tuple[Disguise, int]] = []
         rows, last = self._rows, len(self._rows)
         for what, start in self._find(data):
-            if what >= last:
-                signs.append((DISGUISES[what - last], start))
-                continue
-            for row in rows[what]:
-                if (
-                    row.digit_within is None
-                    or kinds.find(b"9", max(start + row.places[0], 0), start + row.digit_within) >= 0
-                ):
+            if what < last:
+                for row in rows[what]:
                     looks.at_word(row, start)
+            else:
+                signs.append((DISGUISES[what - last], start))
         return looks.found, signs
 
 
 class _Looks:
     """One text while rows are tried on it; remembers how far each row has come, and what was found."""
 
-    def __init__(self, text: str, labels: Labels, floor: float, rows: int) -> None:
+    def __init__(self, text: str, kinds: bytes, labels: Labels, floor: float, rows: int) -> None:
         self.found: list[Match] = []
-        self._text, self._labels, self._floor = text, labels, floor
+        self._text, self._kinds, self._labels, self._floor = text, kinds, labels, floor
         self._reached = [0] * rows
         self._tried: dict[int, tuple[int, int]] = {}
 
     def at_number(self, start: int, end: int, tries: Sequence[tuple[_Row, tuple[int, ...]]]) -> None:
         """Try rows at places counted from *start*; labels near ``[start, end)`` decide which are worth it."""
-        kinds = None
+        announced = None
         for row, shifts in tries:
             if row.labelled is not None:
-                kinds = self._labels.mentioned(start, end) if kinds is None else kinds
-                if row.labelled.isdisjoint(kinds):
+                announced = self._labels.mentioned(start, end) if announced is None else announced
+                if row.labelled.isdisjoint(announced):
                     continue
             for shift in shifts:
-                if start + shift >= self._reached[row.number]:
-                    self._try(row, start + shift)
+                self._try(row, start + shift)
 
     def at_word(self, row: _Row, start: int) -> None:
-        """Try a row where one of its words begins, or somewhat before; no place is tried twice."""
-        if len(row.places) == 1:
-            if start + row.places[0] >= self._reached[row.number]:
-                self._try(row, start + row.places[0])
+        """Try a row where one of its words begins, or somewhat before."""
+        first, reach = row.places[0], row.digit_within
+        if reach is not None and self._kinds.find(b"9", start + first if start + first > 0 else 0, start + reach) < 0:
             return
+        if len(row.places) == 1:
+            self._try(row, start + first)
+            return
+        for place in self._untried(row, start):
+            self._try(row, place)
+
+    def _untried(self, row: _Row, start: int) -> Iterable[int]:
+        """The places around a word where the row has not been tried yet."""
         low, high = max(start + row.places[0], 0), start + row.places[-1]
         first, last = self._tried.get(row.number, (0, -1))
-        if first <= low <= last:
-            low, first = last + 1, min(first, low)
-        else:
-            first = low
-        self._tried[row.number] = (first, max(high, last))
+        goes_on = first <= low <= last
+        self._tried[row.number] = (first if goes_on else low, max(high, last))
+        low = last + 1 if goes_on else low
         if row.solid:
             low = max(low, self._text.rfind(" ", low, start) + 1, self._text.rfind("\n", low, start) + 1)
-        places = (edge.start() for edge in _EDGES(self._text, low, high + 1)) if row.at_words else range(low, high + 1)
-        for place in places:
-            if place >= self._reached[row.number]:
-                self._try(row, place)
+        if row.at_words:
+            return (edge.start() for edge in _EDGES(self._text, low, high + 1))
+        return range(low, high + 1)
 
     def _try(self, row: _Row, place: int) -> None:
+        if place < self._reached[row.number]:
+            return
         found = row.match(self._text, place)
         if found:
-            self._reached[row.number] = max(found.end(), place + 1)
+            end = found.end()
+            self._reached[row.number] = end if end > place else place + 1
             for reading in row.readings:
                 match = judged(reading, found, self._labels, self._floor)
                 if match:

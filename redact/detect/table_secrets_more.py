@@ -35,23 +35,12 @@ ROWS = (
         ),
         form=(0.9, 0.9),
         near=Words(
-            (
-                "sl.",
-                "sq0",
-                "eaa",
-                "amzn",
-                "ac",
-                "sk",
-                "dapi",
-                "lin_",
-                "ntn_",
-                "secret_",
-                "figd_",
-                "dckr_",
-                "atatt3",
-                "glsa_",
+            tuple(
+                (
+                    "sl. sq0 eaa amzn ac sk dapi lin_ ntn_ secret_ figd_ dckr_ atatt3 glsa_ tfp_ r8_ gsk_ pplx- whsec_"
+                    " rzp_ sntrys_ phc_ oy2 cio pmak- nrak-"
+                ).split()
             )
-            + ("tfp_", "r8_", "gsk_", "pplx-", "whsec_", "rzp_", "sntrys_", "phc_", "oy2", "cio", "pmak-", "nrak-")
         ),
         source="prefixes that the services publish for secret scanning",
     ),
