@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from redact.detect.syntax import (
     DIGITS,
@@ -84,21 +85,29 @@ def _worth(core: Core) -> float:
 
 def _runs(sequence: Sequence[Piece]) -> Iterator[Core]:
     """Every run in which digits stand close together."""
-    for first in range(len(sequence)):
-        near, far = sum(map(shortest, sequence[:first])), sum(map(longest, sequence[:first]))
+    near = far = 0
+    for first, piece in enumerate(sequence):
+        for start in _ends(piece):
+            for run in _from(start, sequence[first + 1 :]):
+                yield Core(run, near, far + longest(piece) - longest(start))
+        yield from _inner(piece, near, far)
+        near, far = near + shortest(piece), far + longest(piece)
         if far > _FARTHEST:
             break
-        for last in range(first, len(sequence)):
-            for run in dict.fromkeys(_trimmed(sequence[first : last + 1], cut) for cut in _CUTS):
-                if run and _close(run):
-                    cut_off = _cut_off(sequence[first], run[0])
-                    yield Core(run, near, far + cut_off)
-        yield from _inner(sequence[first], near, far)
 
 
-def _cut_off(whole: Piece, kept: Piece) -> int:
-    """How many characters of what stood at the front may stand before what was kept of it."""
-    return longest(whole) - longest(kept)
+def _from(start: Piece, rest: Sequence[Piece]) -> Iterator[tuple[Piece, ...]]:
+    """The runs that begin with *start* and go on, as far as digits stand close."""
+    gaps, length = _gaps_in(start), longest(start)
+    if gaps.close:
+        yield (start,)
+    for last, piece in enumerate(rest):
+        for end in _ends(piece):
+            if gaps.then(_gaps_in(end)).close and length + longest(end) <= _LONGEST:
+                yield (start, *rest[:last], end)
+        gaps, length = gaps.then(_gaps_in(piece)), length + longest(piece)
+        if gaps.too_wide or length > _LONGEST:
+            break
 
 
 def _inner(piece: Piece, near: int, far: int) -> Iterator[Core]:
@@ -111,25 +120,14 @@ def _inner(piece: Piece, near: int, far: int) -> Iterator[Core]:
             yield Core((Either(tuple(core.run for core in cores)),), near + nearest, far + farthest)
 
 
-def _trimmed(run: Sequence[Piece], cut: int) -> tuple[Piece, ...]:
-    """The run with repeats at its two ends cut to what must be there; nothing if an end need not be there at all."""
-    if len(run) == 1:
-        return _at_least(run[0], cut)
-    first, last = _at_least(run[0], cut), _at_least(run[-1], cut)
-    return (*first, *run[1:-1], *last) if first and last else ()
-
-
-def _at_least(piece: Piece, cut: int) -> tuple[Piece, ...]:
+def _ends(piece: Piece) -> Iterator[Piece]:
+    """What the piece may be at the end of a run: a repeat cut to what must be there; nothing if it need not be."""
     if isinstance(piece, Times):
-        low = min(piece.low, cut)
-        return (Times(piece.what, low, low),) if low else ()
-    return (piece,) if shortest(piece) or isinstance(piece, Edge) else ()
-
-
-def _close(run: Sequence[Piece]) -> bool:
-    gaps = _gaps(run)
-    sides = max(gaps.lead % _BREAK, gaps.tail % _BREAK)
-    return gaps.digits and sides <= SIDE and gaps.widest <= GAP and sum(map(longest, run)) <= _LONGEST
+        for low in dict.fromkeys(min(piece.low, cut) for cut in _CUTS):
+            if low:
+                yield Times(piece.what, low, low)
+    elif shortest(piece) or isinstance(piece, Edge):
+        yield piece
 
 
 _BREAK = 1000
@@ -137,7 +135,7 @@ _BREAK = 1000
 
 @dataclass(frozen=True, slots=True)
 class _Gaps:
-    """The most characters before the first digit, between two, and after the last.
+    """How far digits stand apart: the most characters before the first digit, between two, and after the last.
 
     ``digits``: whether there must be one; ``perhaps``: whether there may be. Where there is none, all that there is
     counts as before. A character that stands between numbers in rows counts ``_BREAK`` more: it may stand before and
@@ -149,6 +147,16 @@ class _Gaps:
     tail: int = 0
     digits: bool = False
     perhaps: bool = False
+
+    @property
+    def close(self) -> bool:
+        """Whether there is a digit, and all digits stand close together."""
+        return self.digits and not self.too_wide and self.tail % _BREAK <= SIDE
+
+    @property
+    def too_wide(self) -> bool:
+        """Whether nothing that follows could make them close."""
+        return self.widest > GAP or self.lead % _BREAK > SIDE
 
     def then(self, more: _Gaps) -> _Gaps:
         """These, followed by more."""
@@ -169,6 +177,7 @@ def _gaps(run: Sequence[Piece]) -> _Gaps:
     return gaps
 
 
+@cache
 def _gaps_in(piece: Piece) -> _Gaps:
     match piece:
         case One(of=of):
