@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from redact.detect.words import Finder, Word, finder
+from redact.detect.words import PLAINLY, SIGNS, Finder, Word, finder
 
 NOT_PERSONAL = "NOT_PERSONAL"
 VERSION = "VERSION"
@@ -113,12 +113,6 @@ _SPENT = re.compile(r"\d{3}|@\w|[.!?]\s+[A-Z]")
 """What stands behind a label that has had its say: a value, or the end of the sentence."""
 _STRETCH = 2048
 _LONGEST_HEAD = 32
-_SIGNS = (b"\xa3", b"$", b"\xa5", b"?")
-_PLAINLY = bytes(
-    code if letter.isalpha() or bytes([code]) in _SIGNS else 32
-    for code, letter in ((ord(chr(code).lower()) if code < 128 else code, chr(code)) for code in range(256))
-)
-"""Bytes of Latin-1 with small letters for capitals, and blanks for all but letters and signs."""
 _CAMEL = re.compile(rb"[a-z](?=[A-Z])")
 _ENDS = r"(?![a-zß-ÿ])(?!(?<=[A-ZÀ-Þ])[A-ZÀ-Þ])"
 """A label ends where its word does, or the next word of a name in "camelCase" begins."""
@@ -198,9 +192,9 @@ class Labels:
         first = max(start - 1, 0)
         data = self._text[first : start + _STRETCH + _LONGEST_HEAD].encode("latin-1", "replace")
         find, signs = _heads().finder(self._plain), _heads().signs
-        hits = list(find(b" " + data.translate(_PLAINLY)))
+        hits = list(find(b" " + data.translate(PLAINLY)))
         if _CAMEL.search(data):
-            hits += find(b" " + _CAMEL.sub(b" ", data).translate(_PLAINLY))
+            hits += find(b" " + _CAMEL.sub(b" ", data).translate(PLAINLY))
         found = sorted({(place + first - (head in signs), head) for head, place in hits})
         return found[bisect_left(found, (start, 0)) : bisect_left(found, (start + _STRETCH, 0))]
 
@@ -313,9 +307,9 @@ def _head(word: str) -> bytes:
     letters = found.group().replace("\\", "")
     letters = letters[:-1] if word[found.end() : found.end() + 1] in _OPTIONAL else letters
     written = letters.encode("latin-1", "replace")
-    if written[:1] in _SIGNS:
+    if written[:1] in SIGNS:
         return written[:1]
-    plain = written.translate(_PLAINLY)
+    plain = written.translate(PLAINLY)
     return b" " + (plain.split(b" ")[0] if plain[1:2] != b" " else plain)
 
 

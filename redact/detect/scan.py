@@ -12,6 +12,7 @@ import re
 import string
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from redact.detect.beginnings import beginnings
 from redact.detect.clusters import KINDS, Clusters
@@ -105,7 +106,7 @@ class Scanner:
             looks.at_number(start, end, tries)
         signs: list[tuple[Disguise, int]] = []
         rows, last = self._rows, len(self._rows)
-        for what, start in self._find(data):
+        for what, start in sorted(self._find(data), key=itemgetter(1)):
             if what < last:
                 for row in rows[what]:
                     looks.at_word(row, start)

@@ -12,6 +12,7 @@ import string
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
+from itertools import chain
 from typing import Any, Protocol
 
 from redact.detect.clusters import KINDS
@@ -19,15 +20,26 @@ from redact.detect.syntax import One, Piece, pieces, written
 
 Hit = tuple[int, int]
 """Which one was found, and where it begins."""
+SIGNS = (b"\xa3", b"$", b"\xa5", b"?")
+PLAINLY = bytes(
+    ord(small) if letter.isalpha() and ord(small) < 256 else code if bytes([code]) in SIGNS else 32
+    for code, letter, small in ((code, chr(code), chr(code).lower()) for code in range(256))
+)
+"""Turns Latin-1 text into small letters with blanks between them; signs of money stay, and "?" for what is beyond."""
 _LETTERS = frozenset(string.ascii_letters.encode())
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Letters to look for, in any case; ``whole``: only where no letter stands before them."""
+    """Letters to look for, in any case; ``whole``: if they are but letters and blanks, where no letter stands before."""
 
     letters: bytes
     whole: bool = False
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is a whole word and nothing but letters and blanks."""
+        return self.whole and self.letters.lower().translate(PLAINLY) == self.letters.lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +75,7 @@ class Plain:
         from ahocorasick_rs import BytesAhoCorasick, Implementation
 
         words = [(number, what) for number, what in enumerate(wanted) if isinstance(what, Word)]
-        self._words = [(number, what.whole) for number, what in words]
+        self._words = [(number, what.is_plain) for number, what in words]
         letters = [what.letters.lower() for _, what in words]
         self._automaton: Any = BytesAhoCorasick(letters, implementation=Implementation.DFA)
         marks = [(number, what) for number, what in enumerate(wanted) if isinstance(what, Expression)]
@@ -110,30 +122,46 @@ def _begins_alike(piece: Piece) -> bool:
 
 
 class Hyperscan:
-    """Everything in one pass."""
+    """Everything in two passes: whole words over the text written plainly, the rest over the text as it stands."""
 
     def __init__(self, wanted: Sequence[Wanted]) -> None:
-        import hyperscan
-
-        self._lengths = [len(what.letters) if isinstance(what, Word) else 0 for what in wanted]
-        self._database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
-        self._database.compile(
-            expressions=list(map(_expression, wanted)),
-            ids=list(range(len(wanted))),
-            elements=len(wanted),
-            flags=[
-                hyperscan.HS_FLAG_CASELESS if isinstance(what, Word) else hyperscan.HS_FLAG_SOM_LEFTMOST
-                for what in wanted
-            ],
-        )
+        listed = list(enumerate(wanted))
+        whole = [(number, what) for number, what in listed if isinstance(what, Word) and what.is_plain]
+        rest = [(number, what) for number, what in listed if not (isinstance(what, Word) and what.is_plain)]
+        self._whole = _Database([(number, b" " + what.letters.lower()) for number, what in whole])
+        self._rest = _Database(rest)
 
     def __call__(self, data: bytes) -> Iterator[Hit]:
-        hits: list[Hit] = []
-        add, lengths = hits.append, self._lengths
+        return chain(self._whole(b" " + data.translate(PLAINLY)), self._rest(data))
 
-        def collect(number: int, start: int, end: int, _flags: int, _context: object) -> None:
-            length = lengths[number]
-            hit = (number, end - length if length else start)
+
+class _Database:
+    """What hyperscan looks for in one pass; each with the number that it is told by."""
+
+    def __init__(self, wanted: Sequence[tuple[int, Wanted | bytes]]) -> None:
+        import hyperscan
+
+        self._numbers = [number for number, _ in wanted]
+        self._lengths = [_length(what) for _, what in wanted]
+        self._database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK) if wanted else None
+        if self._database:
+            flags = {0: hyperscan.HS_FLAG_SOM_LEFTMOST}
+            self._database.compile(
+                expressions=[_expression(what) for _, what in wanted],
+                ids=list(range(len(wanted))),
+                elements=len(wanted),
+                flags=[flags.get(length, hyperscan.HS_FLAG_CASELESS) for length in self._lengths],
+            )
+
+    def __call__(self, data: bytes) -> Iterator[Hit]:
+        if self._database is None:
+            return iter(())
+        hits: list[Hit] = []
+        add, numbers, lengths = hits.append, self._numbers, self._lengths
+
+        def collect(which: int, start: int, end: int, _flags: int, _context: object) -> None:
+            length = lengths[which]
+            hit = (numbers[which], end - length if length else start)
             if length or not hits or hits[-1] != hit:
                 add(hit)
 
@@ -141,7 +169,16 @@ class Hyperscan:
         return iter(hits)
 
 
-def _expression(what: Wanted) -> bytes:
+def _expression(what: Wanted | bytes) -> bytes:
     if isinstance(what, Expression):
         return what.source
-    return (b"(?:^|[^A-Za-z])" if what.whole else b"") + re.escape(what.letters)
+    if isinstance(what, bytes):
+        return re.escape(what)
+    return re.escape(what.letters)
+
+
+def _length(what: Wanted | bytes) -> int:
+    """How many letters a word has; nought for an expression."""
+    if isinstance(what, Expression):
+        return 0
+    return len(what) if isinstance(what, bytes) else len(what.letters)
