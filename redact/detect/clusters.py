@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from redact.detect.cores import SIDE, Core
 from redact.detect.syntax import written
@@ -23,7 +23,16 @@ _LONGEST = 64
 _MOST_REMEMBERED = 1 << 16
 
 
-Row = TypeVar("Row")
+class Gated(Protocol):
+    """A row; ``labelled``: it is worth trying only where a label of one of these kinds stands near, if there are any."""
+
+    @property
+    def labelled(self) -> frozenset[str] | None: ...
+
+
+Row = TypeVar("Row", bound=Gated)
+Tries = tuple[tuple[frozenset[str] | None, tuple[tuple[Row, tuple[int, ...]], ...]], ...]
+"""Rows to try, those with the same labels together; for each the places, counted from the beginning of a stretch."""
 
 
 class Clusters(Generic[Row]):
@@ -36,10 +45,10 @@ class Clusters(Generic[Row]):
                 by_form.setdefault(written(core.run, KINDS), []).append((number, core))
         self._rows = [row for row, _ in rows]
         self._forms = [(re.compile(b"(?=" + form + b")"), tuple(uses)) for form, uses in by_form.items()]
-        self._known: dict[bytes, tuple[tuple[Row, tuple[int, ...]], ...]] = {}
+        self._known: dict[bytes, Tries[Row]] = {}
 
-    def near(self, kinds: bytes) -> Iterator[tuple[int, int, tuple[tuple[Row, tuple[int, ...]], ...]]]:
-        """Each stretch in which a core may stand: its beginning and end, the rows to try with places counted from it.
+    def near(self, kinds: bytes) -> Iterator[tuple[int, int, Tries[Row]]]:
+        """Each stretch in which a core may stand: its beginning and end, and what to try there.
 
         *kinds*: the text with a 9 for every digit and so on, see ``KINDS``.
         """
@@ -54,16 +63,23 @@ class Clusters(Generic[Row]):
             if tries:
                 yield start, end, tries
 
-    def _worked_out(self, stretch: bytes) -> tuple[tuple[Row, tuple[int, ...]], ...]:
+    def _worked_out(self, stretch: bytes) -> Tries[Row]:
         places: dict[int, set[int]] = {}
         for form, uses in self._forms:
             found = [match.start() for match in form.finditer(stretch)]
             for row, core in uses if found else ():
                 before = range(core.nearest, core.farthest + 1)
                 places.setdefault(row, set()).update(start - away for start in found for away in before)
-        tries = tuple((self._rows[row], tuple(sorted(places[row]))) for row in sorted(places))
+        tries = self._gated({row: tuple(sorted(places[row])) for row in sorted(places)})
         if len(stretch) <= _LONGEST:
             if len(self._known) >= _MOST_REMEMBERED:
                 self._known.clear()
             self._known[stretch] = tries
         return tries
+
+    def _gated(self, places: dict[int, tuple[int, ...]]) -> Tries[Row]:
+        gates: dict[frozenset[str] | None, list[tuple[Row, tuple[int, ...]]]] = {}
+        for number, shifts in places.items():
+            row = self._rows[number]
+            gates.setdefault(row.labelled, []).append((row, shifts))
+        return tuple((gate, tuple(rows)) for gate, rows in gates.items())

@@ -152,6 +152,7 @@ class Labels:
         self._outside, self._plain = outside, plain
         self._known: dict[tuple[int, int], Surroundings] = {}
         self._read: dict[int, tuple[str, int] | None] = {}
+        self._asked, self._told = (-1, -1), frozenset[str]()
         self._stretches: dict[int, list[tuple[int, int]]] = {}
 
     def __repr__(self) -> str:
@@ -168,10 +169,12 @@ class Labels:
 
     def mentioned(self, start: int, end: int) -> frozenset[str]:
         """What the labels near ``[start, end)`` may announce: a quick look, that misses none and may name too many."""
-        found = self._kinds_outside
-        for _, head in self._beginnings(start - REACH, end + _AFTER):
-            found = found | _heads().kinds[head]
-        return found
+        if (start, end) != self._asked:
+            found = self._kinds_outside
+            for _, head in self._beginnings(start - REACH, end + _AFTER):
+                found = found | _heads().kinds[head]
+            self._asked, self._told = (start, end), found
+        return self._told
 
     def _beginnings(self, start: int, end: int) -> list[tuple[int, int]]:
         """Where in ``[start, end)`` the first word of a label may stand, in order, and which."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from operator import itemgetter
 
 from redact.detect.beginnings import beginnings
-from redact.detect.clusters import KINDS, Clusters
+from redact.detect.clusters import KINDS, Clusters, Tries
 from redact.detect.cores import Core, cores_of
 from redact.detect.disguises import DISGUISES, Disguise, places, seen_through
 from redact.detect.labels import Labels
@@ -124,16 +124,13 @@ class _Looks:
         self._reached = [0] * rows
         self._tried: dict[int, tuple[int, int]] = {}
 
-    def at_number(self, start: int, end: int, tries: Sequence[tuple[_Row, tuple[int, ...]]]) -> None:
+    def at_number(self, start: int, end: int, tries: Tries[_Row]) -> None:
         """Try rows at places counted from *start*; labels near ``[start, end)`` decide which are worth it."""
-        announced = None
-        for row, shifts in tries:
-            if row.labelled is not None:
-                announced = self._labels.mentioned(start, end) if announced is None else announced
-                if row.labelled.isdisjoint(announced):
-                    continue
-            for shift in shifts:
-                self._try(row, start + shift)
+        for labelled, rows in tries:
+            if labelled is None or not labelled.isdisjoint(self._labels.mentioned(start, end)):
+                for row, shifts in rows:
+                    for shift in shifts:
+                        self._try(row, start + shift)
 
     def at_word(self, row: _Row, start: int) -> None:
         """Try a row where one of its words begins, or somewhat before."""

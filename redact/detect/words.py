@@ -31,7 +31,7 @@ _LETTERS = frozenset(string.ascii_letters.encode())
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Letters to look for, in any case; ``whole``: if they are but letters and blanks, where no letter stands before."""
+    """Letters to look for, in any case; ``whole``: mere letters and blanks, where no letter stands before."""
 
     letters: bytes
     whole: bool = False
