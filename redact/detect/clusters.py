@@ -24,7 +24,7 @@ _MOST_REMEMBERED = 1 << 16
 
 
 class Gated(Protocol):
-    """A row; ``labelled``: it is worth trying only where a label of one of these kinds stands near, if there are any."""
+    """A row; ``labelled``: it is worth trying only where a label of one of these kinds stands near."""
 
     @property
     def labelled(self) -> frozenset[str] | None: ...

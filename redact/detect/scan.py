@@ -25,7 +25,8 @@ from redact.detect.words import Expression, Finder, Wanted, Word, finder
 
 BLOCK = 1 << 20
 """How many characters are looked at in one go."""
-_EDGES = re.compile(r"(?<![A-Za-z0-9])(?=.)", re.DOTALL).finditer
+_BEHIND_NO_LETTER = re.compile(r"(?<![A-Za-z])(?=.)", re.DOTALL).finditer
+_BEHIND_NO_DIGIT_EITHER = re.compile(r"(?<![A-Za-z0-9])(?=.)", re.DOTALL).finditer
 _LETTERS = frozenset(string.ascii_letters.encode())
 _LETTERS_AND_DIGITS = _LETTERS | frozenset(string.digits.encode())
 _FAR = 240
@@ -37,7 +38,7 @@ MARGIN = 1 << 14
 class _Row:
     """An expression made ready, with every pattern that has it: a date may be one of birth.
 
-    ``places``: where it is tried, counted from a word; ``at_words``: only where letters or digits do not stand before;
+    ``places``: where it is tried, counted from a word; ``starts_free``: only where no letter stands before, ``at_words``: and no digit either;
     ``digit_within``: only where a digit follows so closely. ``labelled``: kinds of labels without one of which it is
     worth nothing; None where it may be, or where looking for labels costs more than trying.
     """
@@ -152,9 +153,10 @@ class _Looks:
         low = last + 1 if goes_on else low
         if row.solid:
             low = max(low, self._text.rfind(" ", low, start) + 1, self._text.rfind("\n", low, start) + 1)
-        if row.at_words:
-            return (edge.start() for edge in _EDGES(self._text, low, high + 1))
-        return range(low, high + 1)
+        if not row.starts_free:
+            return range(low, high + 1)
+        edges = _BEHIND_NO_DIGIT_EITHER if row.at_words else _BEHIND_NO_LETTER
+        return (edge.start() for edge in edges(self._text, low, high + 1))
 
     def _try(self, row: _Row, place: int) -> None:
         if place < self._reached[row.number]:
