@@ -38,9 +38,10 @@ MARGIN = 1 << 14
 class _Row:
     """An expression made ready, with every pattern that has it: a date may be one of birth.
 
-    ``places``: where it is tried, counted from a word; ``starts_free``: only where no letter stands before, ``at_words``: and no digit either;
-    ``digit_within``: only where a digit follows so closely. ``labelled``: kinds of labels without one of which it is
-    worth nothing; None where it may be, or where looking for labels costs more than trying.
+    ``places``: where it is tried, counted from a word; ``starts_free``: only where no letter stands before;
+    ``at_words``: and no digit either; ``digit_within``: only where a digit follows so closely. ``labelled``: kinds of
+    labels without one of which it is worth nothing; None where it may be, or where looking for labels costs more than
+    trying.
     """
 
     number: int
