@@ -153,6 +153,7 @@ class Labels:
         self._known: dict[tuple[int, int], Surroundings] = {}
         self._read: dict[int, tuple[str, int] | None] = {}
         self._asked, self._told = (-1, -1), frozenset[str]()
+        self._kinds: dict[tuple[int, int], frozenset[str]] = {}
         self._stretches: dict[int, list[tuple[int, int]]] = {}
 
     def __repr__(self) -> str:
@@ -165,6 +166,24 @@ class Labels:
             near = self.mentioned(start, end)
             found = (self._before(start) or self._after(end) if near else None) or _NOTHING
             self._known[start, end] = found
+        return found
+
+    def announce(self, kinds: frozenset[str], start: int, end: int) -> bool:
+        """Whether a label near ``[start, end)`` may announce one of these: a quick look; a yes may be wrong."""
+        return not kinds.isdisjoint(self._about(start, end)) and not kinds.isdisjoint(self.mentioned(start, end))
+
+    def any_near(self, start: int, end: int) -> bool:
+        """Whether a label may stand near ``[start, end)`` at all: a quick look; a yes may be wrong."""
+        return bool(self._about(start, end))
+
+    def _about(self, start: int, end: int) -> frozenset[str]:
+        """What is announced anywhere in the stretches of text around."""
+        first, last = max(start - REACH, 0) // _STRETCH, (end + _AFTER) // _STRETCH
+        found = self._kinds.get((first, last))
+        if found is None:
+            heads = {head for number in range(first, last + 1) for _, head in self._stretch(number)}
+            found = self._kinds_outside.union(*(_heads().kinds[head] for head in heads))
+            self._kinds[first, last] = found
         return found
 
     def mentioned(self, start: int, end: int) -> frozenset[str]:

@@ -107,6 +107,7 @@ class Reading:
 
     pattern: Pattern
     group: int
+    labels: frozenset[str]
     needs_label: bool
 
     @classmethod
@@ -114,18 +115,19 @@ class Reading:
         """Make *pattern* ready for findings worth at least *floor*."""
         worths = (pattern.form, pattern.holds, pattern.fails) if pattern.check else (pattern.form,)
         needs_label = bool(pattern.labels) and max(alone for alone, _ in worths) < floor
-        return cls(pattern, re.compile(pattern.regex).groupindex.get("x", 0), needs_label)
+        group = re.compile(pattern.regex).groupindex.get("x", 0)
+        return cls(pattern, group, frozenset(pattern.labels), needs_label)
 
 
 def judged(reading: Reading, found: re.Match[str], labels: Labels, floor: float) -> Match | None:
     """What the match is worth, with reasons; None where that is less than *floor*."""
     start, end = found.span(reading.group)
     pattern = reading.pattern
-    if reading.needs_label and labels.mentioned(start, end).isdisjoint(pattern.labels):
+    if reading.needs_label and not labels.announce(reading.labels, start, end):
         return None
     verdict = pattern.check(found[reading.group]) if pattern.check else None
     (score, beside), why = _worth(pattern, verdict)
-    if pattern.labels and (score >= floor or beside >= floor):
+    if pattern.labels and (score >= floor or beside >= floor) and labels.any_near(start, end):
         support = labels.around(start, end).support(pattern.labels, pattern.rivals, once=pattern.once)
         if support is not None:
             score, why = (beside, (*why, _SUPPORT)) if support else (score * CONTRADICTED, (*why, _AGAINST))

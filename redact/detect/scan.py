@@ -129,7 +129,7 @@ class _Looks:
     def at_number(self, start: int, end: int, tries: Tries[_Row]) -> None:
         """Try rows at places counted from *start*; labels near ``[start, end)`` decide which are worth it."""
         for labelled, rows in tries:
-            if labelled is None or not labelled.isdisjoint(self._labels.mentioned(start, end)):
+            if labelled is None or self._labels.announce(labelled, start, end):
                 for row, shifts in rows:
                     for shift in shifts:
                         self._try(row, start + shift)
