@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, Literal
 
 Count = Callable[[Sequence[str]], int]
 """Texts in, the number of findings out."""
@@ -42,14 +43,17 @@ def _taken(found: Iterable[Any]) -> int:
     return sum(1 for _ in found)
 
 
-def _detector() -> Count:
+def _detector(search: Literal["hyperscan", "plain"]) -> Count:
     from redact.detect.identifiers import IdentifierDetector, IdentifierOptions
-    from redact.types import Modality, Part
+    from redact.types import Looked, Modality, Part
 
-    detector = IdentifierDetector(IdentifierOptions())
-    return lambda texts: _taken(
-        detector.detect([Part(f"t{number}", Modality.TEXT, text) for number, text in enumerate(texts)])
-    )
+    detector = IdentifierDetector(IdentifierOptions(search=search))
+
+    def count(texts: Sequence[str]) -> int:
+        parts = [Part(f"t{number}", Modality.TEXT, text) for number, text in enumerate(texts)]
+        return sum(not isinstance(each, Looked) for each in detector.detect(parts))
+
+    return count
 
 
 def _redactor() -> Count:
@@ -91,10 +95,9 @@ def _datafog() -> Count:
     return lambda texts: sum(len(scan(text, engine="regex").entities) for text in texts)
 
 
-_PLAIN, _HYPERSCAN = {"REDACT_ENGINE": "plain"}, {"REDACT_ENGINE": "hyperscan"}
 ENGINES: dict[str, Engine] = {
-    "redact, hyperscan": Engine(_detector, "redact", _HYPERSCAN, "hyperscan"),
-    "redact, plain": Engine(_detector, "redact", _PLAIN),
+    "redact, hyperscan": Engine(partial(_detector, "hyperscan"), "redact", needs="hyperscan"),
+    "redact, plain": Engine(partial(_detector, "plain"), "redact"),
     "redact, whole policy": Engine(_redactor, "redact"),
     "Presidio, default": Engine(_presidio, "presidio_analyzer", {}, "spacy"),
     "Presidio, patterns only": Engine(_presidio_patterns, "presidio_analyzer", {}, "spacy"),

@@ -95,8 +95,7 @@ def test_a_failure_is_said_and_ends_the_table(monkeypatch, capsys):
     ]
 
 
-def test_a_profile_names_functions(capsys, tmp_path, monkeypatch):
-    monkeypatch.setenv("REDACT_ENGINE", "plain")
+def test_a_profile_names_functions(capsys, tmp_path):
     mine = tmp_path / "mine.txt"
     mine.write_text("Write to kim.bow@example.org", encoding="utf-8")
     identifiers.main([str(mine), "--profile", "--engine", "redact, plain"])
