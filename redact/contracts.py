@@ -75,6 +75,9 @@ class Reader(Plugin, Protocol):
 class Detector(Plugin, Protocol):
     """Finds what may identify a person. Gets only parts of its modalities; sees them all, so it may batch.
 
+    It may have a method ``explain(finding) -> tuple[str, ...]``: how a finding of its own came to its score, in plain
+    words and without the text; ``redact detect --explain`` shows them.
+
     A text detector gives ``TextSpan`` regions in the part that it was shown, whatever the text was derived from, and
     says with ``Looked`` which stretches of the part it has examined, where it examines them: one that leaves characters
     out (white space does not count) withholds the file. One that says nothing at all is on record as not having stated.

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from redact import policy as policies
 from redact import registry
 from redact.contracts import Secrets
+from redact.entities import ENTITY_TYPES
 from redact.guard import guarded
 from redact.media.splice import edited
 from redact.pipeline import Task, look_at, redact_one
@@ -103,6 +104,25 @@ class Redactor:
         """Like ``detect_file``, with the parts. Raises ``UnreadableError``, ``MissingError`` or ``PluginError``."""
         resolved, parts = guarded("redact", look_at, Path(source), self._tools)
         return Seen(resolved.goes, parts, resolved.flagged)
+
+    def explain(self, finding: Finding) -> tuple[str, ...]:
+        """How a finding came to its score, step by step, in plain words and without the text.
+
+        What held in the case at hand first (``Finding.why``), then what the policy asks for, then the rule behind it
+        where its detector can tell.
+        """
+        rule = self.policy.entities.get(finding.entity_type)
+        floor = self.policy.score if rule is None or rule.score is None else rule.score
+        known = ENTITY_TYPES.get(finding.entity_type)
+        kind = f"{known.group}, {'direct' if known.direct else 'indirect'} identifier" if known else "of a plugin"
+        explain = getattr(self._tools.detectors.get(finding.detector.partition("/")[0]), "explain", None)
+        more = guarded("redact", explain, finding) if explain else ()
+        return (
+            *finding.why,
+            f"score {finding.score:.2f}; the policy acts from {floor:.2f}",
+            f"type {finding.entity_type}: {kind}",
+            *more,
+        )
 
     def redact_file(self, source: str | Path, target: str | Path, progress: Listener | None = None) -> Outcome:
         """Redact one file into *target*, which appears only when it was verified.

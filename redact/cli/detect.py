@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from redact.redactor import Redactor, Seen
     from redact.types import Finding
 
+Explained: TypeAlias = "Callable[[Finding], tuple[str, ...]]"
 Source = Annotated[Path, typer.Argument(metavar="IN", help="A folder, with all that is in it, or one file.")]
 ShowText = Annotated[bool, typer.Option("--show-text", help="Print the text that was found, too.")]
+Explain = Annotated[bool, typer.Option("--explain", help="Say how each score came about, step by step.")]
 Check = Annotated[bool, typer.Option("--check", help="Exit with 1 when anything is found.")]
 
 
@@ -28,6 +30,7 @@ def detect(  # noqa: PLR0913  one parameter for each option of the command
     *,
     policy: PolicyOption = "default",
     show_text: ShowText = False,
+    explain: Explain = False,
     check: Check = False,
     key_file: KeyFile = None,
     quiet: Quiet = False,
@@ -41,7 +44,7 @@ def detect(  # noqa: PLR0913  one parameter for each option of the command
 
     files = list(_files(source))
     redactor = Redactor(policy, key=find_key(key_file))
-    told = _Told(quiet=quiet, as_json=as_json, show_text=show_text)
+    told = _Told(quiet=quiet, as_json=as_json, show_text=show_text, explain=redactor.explain if explain else None)
     with over_files(shown=not (quiet or sys.stdout.isatty())) as listener:
         for number, path in enumerate(files):
             if listener:
@@ -71,8 +74,8 @@ def _files(source: Path) -> Iterator[Path]:
 class _Told:
     """What the user is told, file by file."""
 
-    def __init__(self, *, quiet: bool, as_json: bool, show_text: bool) -> None:
-        self.quiet, self.as_json, self.show_text = quiet, as_json, show_text
+    def __init__(self, *, quiet: bool, as_json: bool, show_text: bool, explain: Explained | None = None) -> None:
+        self.quiet, self.as_json, self.show_text, self.explain = quiet, as_json, show_text, explain
         self.found = self.flagged = 0
         self.codes: list[int] = []
 
@@ -81,6 +84,9 @@ class _Told:
         self.flagged += len(seen.flagged)
         rows = [_row(finding, seen, show_text=self.show_text) for finding in (*seen.findings, *seen.flagged)]
         rows = [{**row, "flagged": number >= len(seen.findings)} for number, row in enumerate(rows)]
+        if self.explain:
+            told = map(self.explain, (*seen.findings, *seen.flagged))
+            rows = [{**row, "explained": steps} for row, steps in zip(rows, told, strict=True)]
         if self.as_json:
             show_json({"kind": "file", "file": str(path), "findings": rows})
         elif not self.quiet:
@@ -132,6 +138,9 @@ def _table(path: Path, rows: list[dict[str, Any]], *, show_text: bool) -> None:
     if rows:
         heads = ["type", "score#", "place", "where", "detector", "why", *(["text"] if show_text else [])]
         show_table(heads, [_cells(row, show_text=show_text) for row in rows])
+    for row in rows:
+        if "explained" in row:
+            show(f"{row['type']}, {row['place']}: {'; '.join(row['explained'])}")
 
 
 def _cells(row: dict[str, Any], *, show_text: bool) -> list[str]:

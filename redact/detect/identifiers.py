@@ -34,6 +34,7 @@ from redact.detect import (
     table_users,
     table_wallets,
 )
+from redact.detect.explain import steps
 from redact.detect.looked import whole
 from redact.detect.normalise import normalise
 from redact.detect.patterns import Match, Pattern
@@ -121,6 +122,11 @@ class IdentifierDetector:
                     yield self._finding(match, TextSpan(part.id, *view.span(match.start, match.end)))
             yield whole(part, view)
 
+    def explain(self, finding: Finding) -> tuple[str, ...]:
+        """The row that made the finding: what a match of it is worth, by what, and where the form is described."""
+        name = finding.detector.removeprefix("identifiers/").rpartition(" ")[0]
+        return tuple(steps(_by_name()[name])) if name in _by_name() else ()
+
     def _matches(self, text: str, context: str, scan: Callable[[str, str], Iterable[Match]]) -> Iterator[Match]:
         postcodes: list[tuple[int, int]] = []
         streets: list[tuple[int, int]] = []
@@ -138,6 +144,11 @@ class IdentifierDetector:
 
     def _finding(self, match: Match, span: TextSpan) -> Finding:
         return Finding(match.pattern.entity_type, (span,), match.score, _rule(match.pattern.name), why=match.why)
+
+
+@cache
+def _by_name() -> dict[str, Pattern]:
+    return {row.name: row for row in (*TABLE, addresses.ADDRESS)}
 
 
 @cache

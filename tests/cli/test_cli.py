@@ -76,6 +76,21 @@ def lines(result: Result) -> list[dict[str, Any]]:
     return [json.loads(line) for line in result.stdout.splitlines()]
 
 
+class TestExplain:
+    def test_every_step_of_a_score_is_said_without_the_text(self, house: Path) -> None:
+        file, _ = lines(call("detect", "in/a.txt", "-p", "light.toml", "--json", "--explain"))
+        number = next(row for row in file["findings"] if row["type"] == "UK_NHS")
+        said = "\n".join(number["explained"])
+        assert f"score {number['score']:.2f}; the policy acts from" in said
+        assert "identification number, direct identifier" in said and "source of the form: NHS Data Dictionary" in said
+        assert "checksum or rules hold: 0.70, beside such a word 0.98" in said
+        assert SECRET not in said
+
+    def test_what_is_not_asked_for_is_not_said(self, house: Path) -> None:
+        file, _ = lines(call("detect", "in/a.txt", "-p", "light.toml", "--json"))
+        assert all("explained" not in row for row in file["findings"])
+
+
 class TestRun:
     def test_a_folder_is_released_with_its_record(self, house: Path) -> None:
         result = run()
