@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Generic, Protocol, TypeVar
 
 from redact.detect.cores import SIDE, Core
-from redact.detect.syntax import written
+from redact.detect.syntax import fewest_digits, written
 
 KINDS = bytes(
     ord("9") if 48 <= code <= 57 else ord("A") if 65 <= code <= 90 else ord("a") if 97 <= code <= 122 else code
@@ -44,7 +44,10 @@ class Clusters(Generic[Row]):
             for core in cores:
                 by_form.setdefault(written(core.run, KINDS), []).append((number, core))
         self._rows = [row for row, _ in rows]
-        self._forms = [(re.compile(b"(?=" + form + b")"), tuple(uses)) for form, uses in by_form.items()]
+        self._forms = [
+            (fewest_digits(uses[0][1].run), re.compile(b"(?=" + form + b")"), tuple(uses))
+            for form, uses in by_form.items()
+        ]
         self._known: dict[bytes, Tries[Row]] = {}
 
     def near(self, kinds: bytes) -> Iterator[tuple[int, int, Tries[Row]]]:
@@ -65,8 +68,9 @@ class Clusters(Generic[Row]):
 
     def _worked_out(self, stretch: bytes) -> Tries[Row]:
         places: dict[int, set[int]] = {}
-        for form, uses in self._forms:
-            found = [match.start() for match in form.finditer(stretch)]
+        digits = stretch.count(b"9")
+        for least, form, uses in self._forms:
+            found = [match.start() for match in form.finditer(stretch)] if digits >= least else []
             for row, core in uses if found else ():
                 before = range(core.nearest, core.farthest + 1)
                 places.setdefault(row, set()).update(start - away for start in found for away in before)

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from redact.detect.words import PLAINLY, SIGNS, Finder, Word, finder
+from redact.detect.words import PLAINLY, Finder, Word, finder
 
 NOT_PERSONAL = "NOT_PERSONAL"
 VERSION = "VERSION"
@@ -113,6 +113,8 @@ _SPENT = re.compile(r"\d{3}|@\w|[.!?]\s+[A-Z]")
 """What stands behind a label that has had its say: a value, or the end of the sentence."""
 _STRETCH = 2048
 _LONGEST_HEAD = 32
+_MONEY = re.compile("[£$€¥]")
+_SIGN = b"\x01"
 _CAMEL = re.compile(rb"[a-z](?=[A-Z])")
 _ENDS = r"(?![a-zß-ÿ])(?!(?<=[A-ZÀ-Þ])[A-ZÀ-Þ])"
 """A label ends where its word does, or the next word of a name in "camelCase" begins."""
@@ -217,7 +219,9 @@ class Labels:
         hits = list(find(b" " + data.translate(PLAINLY)))
         if _CAMEL.search(data):
             hits += find(b" " + _CAMEL.sub(b" ", data).translate(PLAINLY))
-        found = sorted({(place + first - (head in signs), head) for head, place in hits})
+        money = _MONEY.finditer(self._text, first, start + _STRETCH)
+        signed = {(sign.start(), signs[sign.group()]) for sign in money if sign.group() in signs}
+        found = sorted({(place + first, head) for head, place in hits} | signed)
         return found[bisect_left(found, (start, 0)) : bisect_left(found, (start + _STRETCH, 0))]
 
     @cached_property
@@ -290,11 +294,11 @@ def around(text: str, start: int, end: int, outside: str) -> Surroundings:
 class _Heads:
     """The beginnings of all labels; of each, the rows of ``labels`` that begin with it and what they announce.
 
-    A beginning is a blank and letters, or a sign alone (``signs``).
+    A beginning is a blank and letters; those of ``signs`` are a sign of money, which is looked for by itself.
     """
 
     words: tuple[bytes, ...]
-    signs: frozenset[int]
+    signs: dict[str, int]
     rows: tuple[tuple[int, ...], ...]
     kinds: tuple[frozenset[str], ...]
     labels: tuple[tuple[str, re.Pattern[str]], ...]
@@ -317,7 +321,7 @@ def _heads() -> _Heads:
         by_head.setdefault(_head(word), []).append(row)
     kinds = (frozenset(labels[row][0] for row in rows) or frozenset({"PHONE_NUMBER"}) for rows in by_head.values())
     expressions = ((kind, re.compile(f"(?i:{word.replace(' ', ' ?')}){_ENDS}")) for kind, word in labels)
-    signs = frozenset(number for number, head in enumerate(by_head) if not head.startswith(b" "))
+    signs = {head[1:].decode(): number for number, head in enumerate(by_head) if head.startswith(_SIGN)}
     return _Heads(tuple(by_head), signs, tuple(map(tuple, by_head.values())), tuple(kinds), tuple(expressions))
 
 
@@ -328,10 +332,9 @@ def _head(word: str) -> bytes:
         raise ValueError("a label must begin with letters that are always there")
     letters = found.group().replace("\\", "")
     letters = letters[:-1] if word[found.end() : found.end() + 1] in _OPTIONAL else letters
-    written = letters.encode("latin-1", "replace")
-    if written[:1] in SIGNS:
-        return written[:1]
-    plain = written.translate(PLAINLY)
+    if _MONEY.match(letters):
+        return _SIGN + letters[:1].encode()
+    plain = letters.encode("latin-1", "replace").translate(PLAINLY)
     return b" " + (plain.split(b" ")[0] if plain[1:2] != b" " else plain)
 
 

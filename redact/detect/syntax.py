@@ -150,6 +150,23 @@ def _kind(of: Bytes) -> Bytes:
     return kinds[0] if kinds else NONE
 
 
+def fewest_digits(run: Sequence[Piece]) -> int:
+    """How many digits every match has at least."""
+    return sum(map(_fewest_digits, run))
+
+
+def _fewest_digits(piece: Piece) -> int:
+    match piece:
+        case One(of=of):
+            return int(of <= DIGITS)
+        case Edge() | Ahead():
+            return 0
+        case Times(what=what, low=low):
+            return low * fewest_digits(what)
+        case Either(ways=ways):
+            return min(map(fewest_digits, ways))
+
+
 def digit_within(run: Sequence[Piece]) -> int:
     """Within how many characters of its beginning every match has a digit; ``ENDLESS`` where it need have none."""
     before, least = 0, ENDLESS

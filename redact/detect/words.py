@@ -20,12 +20,11 @@ from redact.detect.syntax import One, Piece, pieces, written
 
 Hit = tuple[int, int]
 """Which one was found, and where it begins."""
-SIGNS = (b"\xa3", b"$", b"\xa5", b"?")
 PLAINLY = bytes(
-    ord(small) if letter.isalpha() and ord(small) < 256 else code if bytes([code]) in SIGNS else 32
-    for code, letter, small in ((code, chr(code), chr(code).lower()) for code in range(256))
+    ord(small) if letter.isalpha() and ord(small) < 256 else 32
+    for letter, small in ((chr(code), chr(code).lower()) for code in range(256))
 )
-"""Turns Latin-1 text into small letters with blanks between them; signs of money stay, and "?" for what is beyond."""
+"""Turns Latin-1 text into small letters with blanks between them."""
 _LETTERS = frozenset(string.ascii_letters.encode())
 
 
