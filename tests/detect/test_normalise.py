@@ -128,13 +128,15 @@ def test_a_letter_is_covered_with_its_marks():
 @pytest.mark.parametrize("unit", ["а", "aа", "0\u0336", "\u200b", "ﬁ", "²", "sаrah ", "Москва ", "\u0301"])
 def test_cost_is_linear(unit):
     def cost(size: int) -> float:
-        text = (unit * size)[:size]
-        begun = time.process_time()
-        normalise(text)
-        return time.process_time() - begun
+        text, best = (unit * size)[:size], float("inf")
+        for _ in range(3):
+            begun = time.process_time()
+            normalise(text)
+            best = min(best, time.process_time() - begun)
+        return best
 
     cost(2_000)
-    assert cost(200_000) <= 40 * max(cost(20_000), 0.005)
+    assert cost(200_000) <= 40 * max(cost(20_000), 0.01)
 
 
 def test_nothing_of_the_text_is_shown():
