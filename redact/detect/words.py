@@ -25,6 +25,7 @@ PLAINLY = bytes(
     for letter, small in ((chr(code), chr(code).lower()) for code in range(256))
 )
 """Turns Latin-1 text into small letters with blanks between them."""
+_ASCII = bytes(ord(chr(code).lower()) if chr(code).isalpha() and code < 128 else 32 for code in range(256))
 _LETTERS = frozenset(string.ascii_letters.encode())
 
 
@@ -38,7 +39,7 @@ class Word:
     @property
     def is_plain(self) -> bool:
         """Whether it is a whole word and nothing but letters and blanks."""
-        return self.whole and self.letters.lower().translate(PLAINLY) == self.letters.lower()
+        return self.whole and self.letters.lower().translate(_ASCII) == self.letters.lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ class Hyperscan:
         self._rest = _Database(rest)
 
     def __call__(self, data: bytes) -> Iterator[Hit]:
-        return chain(self._whole(b" " + data.translate(PLAINLY)), self._rest(data))
+        return chain(self._whole(b" " + data.translate(_ASCII)), self._rest(data))
 
 
 class _Database:
