@@ -77,7 +77,7 @@ class ContextDetector:
             yield whole(part, view)
 
     def _found(self, text: str, context: str) -> Iterator[tuple[Heading, int, int, str]]:
-        heading = heading_for(context) if len(text) <= _LONGEST_CELL else None
+        heading = heading_for(context, text.strip(_EDGES)) if len(text) <= _LONGEST_CELL else None
         if heading:
             yield from _checked(heading, text, (0, len(text)), "the heading or key says what it is")
         if self.options.lines:
@@ -87,7 +87,7 @@ class ContextDetector:
 def _labelled(text: str) -> Iterator[tuple[Heading, int, int, str]]:
     if ":" in text or "=" in text:
         for label, start, end in (*_lines(text), *_pairs(text)):
-            heading = heading_for(label)
+            heading = heading_for(label, text[start:end].strip(_EDGES))
             if heading and heading.inline and (heading.score >= _CLEAR or capitalised(text[start:end])):
                 last = _last_line(text, end) if heading.entity_type == "ADDRESS" else end
                 yield from _checked(heading, text, (start, last), "the label before it says what it is")

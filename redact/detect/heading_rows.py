@@ -16,6 +16,7 @@ from redact.detect.heading_values import (
     named,
     networked,
     placed,
+    pupil,
     secret,
     worded,
 )
@@ -54,6 +55,20 @@ def _somebodys(words: str) -> str:
 
 
 HEADINGS: tuple[Heading, ...] = (
+    Heading(
+        name="pupil number",
+        entity_type="UK_UPN",
+        regex=_somebodys(r"upn(?: ?(?:no|number))?|(?:unique )?pupil (?:no|number)"),
+        fits=pupil,
+        score=0.92,
+    ),
+    Heading(
+        name="learner number",
+        entity_type="UK_ULN",
+        regex=_somebodys(r"uln(?: ?(?:no|number))?|(?:unique )?learner (?:no|number)"),
+        fits=figures(10, 10),
+        score=0.9,
+    ),
     Heading(
         name="user",
         entity_type="USERNAME",

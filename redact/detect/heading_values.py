@@ -55,6 +55,11 @@ def account(value: str) -> bool:
     return len(value.split()) <= 2 and len(value) > 1 and value.lower() not in _NOTHING
 
 
+def pupil(value: str) -> bool:
+    """A unique pupil number: a letter, eleven digits, and a digit or a letter."""
+    return re.fullmatch(r"(?i)[A-HJ-NP-RT-Z]\d{3}[ \-]?\d{4}[ \-]?\d{4}[\dA-HJ-NP-RT-Z]", value) is not None
+
+
 def aged(value: str) -> bool:
     """An age: one to three digits, with or without a unit."""
     return (

@@ -48,14 +48,18 @@ WORDS: dict[str, str] = {
         r"utr|unique tax ?payer'?s? ref(?:erence)?|tax ?payer'?s? ref(?:erence)?|tax ref(?:erence)?"
         r"|self[ -]assessment"
     ),
+    "UK_UPN": r"upns?|unique pupil (?:no|number|identifier|reference)s?",
+    "UK_ULN": r"ulns?|unique learner (?:no|number|identifier|reference)s?",
     "CREDIT_CARD": r"cards?|visa|mastercard|amex|american express|maestro|debit|credit|ccn?|cardnumber|pan",
     "IBAN_CODE": r"ibans?|international bank account",
     "UK_BANK_ACCOUNT": (
-        r"sort[ -]?codes?|s/c|accounts?|a/c|acct|acc(?=\W{0,2}(?:no|number|num))|bank details|bacs"
+        r"sort[ -]?codes?|s/c|accounts?|a/c|acct|acc|bank details|bacs"
         r"|roll(?= no| number)"
         r"|building society|sortcode"
     ),
-    "UK_PASSPORT": r"passports?|travel documents?|mrz",
+    "ABA_ROUTING_NUMBER": r"routing|aba|rtn|transit number",
+    "BIC_CODE": r"bics?|swift",
+    "UK_PASSPORT": r"passports?|travel documents?|mrz|pasaporte|passeport|reisepass|passaporto",
     "UK_DRIVING_LICENCE": (
         r"driv(?:ing|er'?s?)[ -]?licen[cs]e|driver(?= no| number| id)|licen[cs]e(?= ?no| ?number)|dvla"
     ),
@@ -66,7 +70,11 @@ WORDS: dict[str, str] = {
         r"|honda|kia"
     ),
     "US_SSN": r"ssns?|social security|soc\.? sec\.?",
-    "IMEI": r"imei|handset|device (?:id|number)",
+    "IMEI": r"imei|handset|device number",
+    "DEVICE_ID": r"imsi|iccid|idfa|android id|udid|device id",
+    "OFFICER_NUMBER": r"collar|warrant|shoulder|badge|service number",
+    "UK_COMPANY_NUMBER": rf"company(?= registration|{_NUMBER})",
+    "UK_CHARITY_NUMBER": rf"charity(?= registration|{_NUMBER})",
     "DATE_OF_BIRTH": r"dob|d\.o\.b|d/o/b|date ?of ?birth|birth ?dates?|born|birthday|birth|geboren|geburtsdatum",
     "CASE_REFERENCE": (
         r"refs?|references?|docket|mrn|urn"
@@ -74,6 +82,7 @@ WORDS: dict[str, str] = {
             rf"|{what}(?= ?(?:id\b|no\b|number|ref|#))"
             for what in ("case", "crime", "claim", "incident", "complaint", "hospital", "patient")
         )
+        + "".join(rf"|{what}(?={_NUMBER})" for what in ("application", "pnc", "cro", "custody", "cad", "log"))
     ),
     "NATIONAL_ID": (
         r"national (?:id|identity|identification|number)|identity (?:card|number|document)|id[ -]?card"
@@ -84,7 +93,7 @@ WORDS: dict[str, str] = {
         r"|nric|mykad"
         r"|oib"
         r"|rodn[eé] č[ií]slo|steuer[ -]?(?:id|identifikationsnummer|nummer)|cnic|itin|tckn|tc kimlik"
-        r"|t\.c\. kimlik|resident"
+        r"|t\.c\. kimlik|resident|medicare|abn|acn|gstin|nin|kvnr|steuernummer"
     ),
     "IP_ADDRESS": r"ips?|ipv[46]|hosts?|servers?|gateway|dns|subnet|ping|network|router|node",
     "COORDINATES": (

@@ -52,7 +52,7 @@ ROWS = (
         check=checks.device,
         holds=(0.5, 0.97),
         fails=(0.0, 0.6),
-        labels=("IMEI",),
+        labels=("IMEI", "DEVICE_ID"),
         source="3GPP TS 23.003",
     ),
     labelled(

@@ -41,7 +41,7 @@ ROWS = (
         holds=(0.9, 0.98),
         fails=(0.0, 0.45),
         labels=("CREDIT_CARD",),
-        rivals=(NOT_PERSONAL, "IMEI", "PHONE_NUMBER"),
+        rivals=(NOT_PERSONAL, "IMEI", "DEVICE_ID", "PHONE_NUMBER"),
         source="ISO/IEC 7812",
     ),
     Pattern(

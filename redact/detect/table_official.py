@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from redact.detect import checks, checks_papers
+from redact.detect.labels import NOT_PERSONAL
 from redact.detect.patterns import Pattern, Words
 from redact.detect.table_phrases import IS, NUMBER, heads, labelled
 
@@ -115,8 +116,10 @@ ROWS = (
         regex=rf"(?<!\w){_UPN}(?!\w)",
         form=(0.0, 0.0),
         check=checks_papers.upn,
-        holds=(0.8, 0.8),
-        fails=(0.3, 0.3),
+        holds=(0.8, 0.95),
+        fails=(0.3, 0.7),
+        labels=("UK_UPN",),
+        rivals=(NOT_PERSONAL,),
         source="Department for Education, guide to unique pupil numbers",
     ),
     labelled(
@@ -137,6 +140,17 @@ ROWS = (
         labels=("NATIONAL_ID",),
         once=True,
         source="Learning Records Service; the sum alone says too little",
+    ),
+    Pattern(
+        name="learner number beside a word for it",
+        entity_type="UK_ULN",
+        regex=r"(?<![\w.\-+])\d{3}[ \-]?\d{3}[ \-]?\d{4}(?!\w|[\-.]\d)",
+        form=(0.0, 0.0),
+        check=checks_papers.uln,
+        holds=(0.0, 0.9),
+        fails=(0.0, 0.6),
+        labels=("UK_ULN",),
+        source="Learning Records Service",
     ),
     labelled(
         "UK_ULN",

@@ -48,7 +48,7 @@ ROWS = (
         form=(0.0, 0.0),
         check=checks_papers.aba,
         holds=(0.42, 0.8),
-        labels=("UK_BANK_ACCOUNT",),
+        labels=("ABA_ROUTING_NUMBER", "UK_BANK_ACCOUNT"),
         source="American Bankers Association",
     ),
     labelled(

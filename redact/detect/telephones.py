@@ -28,7 +28,7 @@ _FOR_DRAMA = (
 _DATE = re.compile(r"\(?(?:\d{4}([/.\-])\d{1,2}\1\d{1,2}|\d{1,2}([/.\-])\d{1,2}\2(?:\d{4}|\d\d))(?!\d|[/.\-]\d)")
 
 _START = r"\A"
-REGIONS = ("US", "IE", "FR", "DE", "ES", "IT", "NL", "PL", "IN", "PK", "IL", "AU", "BR")
+REGIONS = ("US", "IE", "FR", "DE", "ES", "IT", "NL", "PL", "IN", "PK", "IL", "AU", "BR", "TR")
 """Number plans that are tried, after that of Great Britain, for numbers without a country code."""
 
 

@@ -206,6 +206,7 @@ CASES: dict[str, tuple[str, str]] = {
     "pupil number": ("⟦H801200001001⟧ left", "A801200001001 left"),
     "pupil number by its label": ("UPN: ⟦A801200001001⟧", "upn is required"),
     "learner number": ("identity number ⟦1000000027⟧", "row 1000000027"),
+    "learner number beside a word for it": ("ULNs on the list: ⟦1000000027⟧", "ring 1000000027 today"),
     "learner number by its label": ("ULN: ⟦987 654 3210⟧", "learner 12 of 30"),
     "passport of any country by its label": ("Reisepass ⟦C01X00T47⟧", "passport to success"),
     "passport with a letter in the middle": ("⟦M123A4567⟧ was shown", "M123A456 was shown"),

@@ -126,3 +126,12 @@ def test_unseen_letters_do_not_shift_a_finding():
 
 def test_no_two_headings_have_one_name():
     assert len({heading.name for heading in HEADINGS}) == len(HEADINGS)
+
+
+def test_a_heading_of_two_meanings_is_read_by_its_value():
+    assert found("H801200001001", "UPN") == {("UK_UPN", "H801200001001")}
+    assert found("kim.bow", "UPN") == {("USERNAME", "kim.bow")}
+
+
+def test_a_column_of_learner_numbers_is_no_column_of_references():
+    assert found("1000000027", "ULN") == {("UK_ULN", "1000000027")}

@@ -1,6 +1,7 @@
 """The table row by row, and how labels, checksums, noise and speech change what is found."""
 
 import re
+from operator import itemgetter
 
 import pytest
 
@@ -250,3 +251,15 @@ def test_every_score_is_explained_without_the_text():
     for finding in findings_in(IdentifierDetector(IdentifierOptions()), part):
         assert finding.why
         assert not any(word in repr(finding) for word in ("943", "4012", "mary"))
+
+
+@pytest.mark.parametrize(
+    ("value", "heading", "kind"),
+    [
+        ("1000000027", "ULN", "UK_ULN"),
+        ("H801200001001", "UPN", "UK_UPN"),
+        ("021000021", "routing", "ABA_ROUTING_NUMBER"),
+    ],
+)
+def test_a_column_heading_speaks_for_a_number(value, heading, kind):
+    assert max(found(value, heading), key=itemgetter(2))[:2] == (kind, value)
