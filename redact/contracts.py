@@ -78,6 +78,9 @@ class Detector(Plugin, Protocol):
     It may have a method ``explain(finding) -> tuple[str, ...]``: how a finding of its own came to its score, in plain
     words and without the text; ``redact detect --explain`` shows them.
 
+    It may have an attribute ``entity_types: frozenset[str]``: all types that its findings can have, so that an
+    evaluation of it alone leaves the rest out; without it, anything may be expected of it.
+
     A text detector gives ``TextSpan`` regions in the part that it was shown, whatever the text was derived from, and
     says with ``Looked`` which stretches of the part it has examined, where it examines them: one that leaves characters
     out (white space does not count) withholds the file. One that says nothing at all is on record as not having stated.

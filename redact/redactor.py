@@ -78,6 +78,18 @@ class Redactor:
         """The names of the models that may be opened."""
         return self._tools.models()
 
+    @property
+    def entity_types(self) -> frozenset[str] | None:
+        """The types that may be found: those of the policy; where it finds all, those that its detectors name.
+
+        ``None`` where a detector names none: then it may be any.
+        """
+        if "*" not in self.policy.find:
+            return frozenset(self.policy.find)
+        known = [getattr(detector, "entity_types", None) for detector in self._tools.detectors.values()]
+        told = [types for types in known if types is not None]
+        return frozenset().union(*told) if told and len(told) == len(known) else None
+
     def detect_text(self, text: str) -> list[Finding]:
         """What identifies a person in *text*: one ``TextSpan`` each, in code points, in order, without overlaps."""
         return next(self.detect_texts([text]))

@@ -111,6 +111,11 @@ class IdentifierDetector:
     def __init__(self, options: IdentifierOptions) -> None:
         self.options = options
 
+    @property
+    def entity_types(self) -> frozenset[str]:
+        """The types of the rows that the options leave in."""
+        return frozenset(row.entity_type for row in TABLE if self._wants(row.entity_type))
+
     def detect(self, parts: Sequence[Part]) -> Iterable[Finding | Looked]:
         options = self.options
         scan = scanner(options.entity_types, options.score, options.search).scan

@@ -32,8 +32,7 @@ class Side:
 
 def ours(redactor: Redactor) -> Side:
     """What a policy finds, as a side."""
-    find = redactor.policy.find
-    return Side(OURS, redactor.detect_texts, None if "*" in find else frozenset(find))
+    return Side(OURS, redactor.detect_texts, redactor.entity_types)
 
 
 def alone(policy: Policy, detector: str) -> Policy:
