@@ -53,9 +53,10 @@ def icao(field: str) -> str:
 
 def upn(text: str) -> bool:
     """Whether a pupil number begins with the letter that the rest calls for."""
-    signs = [_UPN_LETTERS.find(sign) if sign.isalpha() else int(sign) for sign in text.upper()[1:]]
+    plain = text.upper().replace(" ", "").replace("-", "")
+    signs = [_UPN_LETTERS.find(sign) if sign.isalpha() else int(sign) for sign in plain[1:]]
     total = sum(sign * weight for weight, sign in enumerate(signs, start=2))
-    return min(signs) >= 0 and text[0].upper() == _UPN_LETTERS[total % 23]
+    return min(signs) >= 0 and plain[0] == _UPN_LETTERS[total % 23]
 
 
 def uln(text: str) -> bool:

@@ -27,7 +27,7 @@ ROWS = (
     checked(
         "Germany, identity card or passport",
         checks_abroad.german_document,
-        r"[CFGHJKLMNPRTVWXYZ](?=[A-Z0-9]{0,6}\d)[CFGHJKLMNPRTVWXYZ0-9]{7,8}\d",
+        r"(?-i:[CFGHJKLMNPRTVWXYZ](?=[A-Z0-9]{0,6}\d)[CFGHJKLMNPRTVWXYZ0-9]{7,8}\d)",
         (0.45, 0.9),
         "Bundesdruckerei, ICAO Doc 9303",
         near=Mark(r"[CFGHJKLMNPRTVWXYZ][CFGHJKLMNPRTVWXYZ0-9]{7,8}[0-9]", before=0),

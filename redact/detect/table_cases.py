@@ -87,7 +87,7 @@ ROWS = (
                 f"{whose}{gap}{word}"
                 for whose in ("our", "my", "their", "his", "her")
                 for gap in (" ", "_", "")
-                for word in ("ref", "case", "file", "no.", "number")
+                for word in ("ref", "case", "file", "no", "nr", "num", "id", "#", "urn", "code")
             ),
             before=1,
         ),

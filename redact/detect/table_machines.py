@@ -9,6 +9,7 @@ _NO_HOST = (
     r"|n/a)(?![\w.\-])|\d{1,5}(?![\w.\-]))"
 )
 _HOST = r"[A-Za-z0-9](?:[A-Za-z0-9_\-]{0,62})(?:\.[A-Za-z0-9_\-]{1,62}){0,6}"
+_BEHIND_A_TIME = r"(?:(?<=[0-9]:[0-9]{2} )|(?<=[0-9]Z )|(?<=[0-9]{4} )|(?<=[0-9][.,][0-9]{3} ))"
 _INSIDE = r"(?:local|lan|internal|corp|intra|intranet|home|localdomain|private|ad)"
 _MACHINES = (
     r"hostname|host[ _]name|host|computer(?:[ _]?name)?|workstation(?:[ _]?name)?|machine(?:[ _]?name)?|rhost"
@@ -51,12 +52,12 @@ ROWS = (
         name="machine in a system log",
         entity_type="HOST_NAME",
         regex=(
-            rf"(?<=[0-9Z] )(?P<x>{_NO_HOST}{_HOST}) (?:[a-zA-Z][\w/.\-]{{1,40}}(?:\(\w{{1,24}}\))?\[\d{{1,7}}\]"
+            rf"{_BEHIND_A_TIME}(?P<x>{_NO_HOST}{_HOST}) (?:[a-zA-Z][\w/.\-]{{1,40}}(?:\(\w{{1,24}}\))?\[\d{{1,7}}\]"
             r"|(?:kernel|systemd|sudo|su|cron|sshd|dhclient|dhcpd|postfix/\w{2,12}|NetworkManager|rsyslogd"
             r"|dnsmasq|named)):"
         ),
         form=(0.8, 0.8),
-        near=Mark(r"[0-9](?::[0-9][0-9]|Z|[0-9]:?[0-9][0-9]) [A-Za-z]", before=-3, ahead=6),
+        near=Mark(r"[0-9](?::[0-9][0-9]|Z|[0-9]:?[0-9][0-9]|[.,][0-9][0-9][0-9]) [A-Za-z0-9]", before=-3, ahead=6),
         source="RFC 3164 and 5424: time, machine, program",
     ),
     Pattern(
