@@ -56,8 +56,8 @@ _ABROAD = (
     r" (?:(?:de|du|des|la|le|l'|d') ?){0,2}[A-ZÀ-Ý][\w'\-]{1,24}(?: [A-ZÀ-Ý][\w'\-]{1,24}){0,3})(?!\w)"
 )
 _BOX = r"(?i)(?<!\w)(?:P\.? ?O\.? ?Box|Post Office Box|Postfach|Apartado) (?:no\.? ?)?\d{1,6}(?!\w)"
-_BLOCK = re.compile(rf"\b(?:{_BUILT}|Court|Gardens|Place|Mews)$")
-_REST_OF_STREET = re.compile(
+BLOCK = re.compile(rf"\b(?:{_BUILT}|Court|Gardens|Place|Mews)$")
+REST_OF_STREET = re.compile(
     rf"(?:,? ?\n?(?:{_FLAT})){{0,2}}(?:[,\n] ?[A-Z][\w'.\-]{{1,24}}(?: [A-Z][\w'.\-]{{1,24}}){{0,2}}){{0,3}}"
     r"(?:,? ?\n? ?[A-Z]{2}\.?,?[ \n]\d{5}(?:-\d{4})?(?![\w\-]))"
 )
@@ -153,13 +153,15 @@ STREETS = (
 
 _REACH_BACK = 220
 _CHUNK = re.compile(r"[^,;\n]+")
-_STARTS_WITH_HOUSE = re.compile(rf"(?:{_FLAT})?{_HOUSE}(?:,? |$)|{_FLAT}")
-_BUILDING = re.compile(rf"\b(?:{_KINDS}|{_BUILT})\.?$")
-_WORDY = re.compile(rf"(?:{_NAME_WORD}|in|by|under|near|with|cum|St\.|c/o|&|\(|\)|\d+[A-Za-z]?)(?: |$)")
-_EMBEDDED = re.compile(
+# The native search takes those in capitals without an underscore; it counts on BUILDING and BLOCK being one word that
+# begins with a capital, and on EMBEDDED beginning with a digit or a capital and ending with a word that does.
+STARTS_WITH_HOUSE = re.compile(rf"(?:{_FLAT})?{_HOUSE}(?:,? |$)|{_FLAT}")
+BUILDING = re.compile(rf"\b(?:{_KINDS}|{_BUILT})\.?$")
+WORDY = re.compile(rf"(?:{_NAME_WORD}|in|by|under|near|with|cum|St\.|c/o|&|\(|\)|\d+[A-Za-z]?)(?: |$)")
+EMBEDDED = re.compile(
     rf"(?<!\w)(?:(?:{_FLAT})?{_HOUSE},? (?:[A-Z][\w'.\-]{{0,24}} ?){{1,5}}|(?:[A-Z][\w'\-]{{1,24}} ){{1,3}}{_BUILT})$"
 )
-_FLAT_LINE = re.compile(rf"{_FLAT}(?: ?[A-Z][\w']{{1,20}}){{0,3}}")
+FLAT_LINE = re.compile(rf"{_FLAT}(?: ?[A-Z][\w']{{1,20}}){{0,3}}")
 _MOST_CHUNKS = 7
 
 
@@ -170,7 +172,7 @@ def addresses(text: str, postcodes: list[tuple[int, int]], streets: list[tuple[i
         if first < start:
             yield Match(ADDRESS, first, end, 0.9, ("lines that look like an address lead up to a postcode",))
     for start, end in streets:
-        rest = _REST_OF_STREET.match(text, end)
+        rest = REST_OF_STREET.match(text, end)
         if rest and rest.end() > end:
             yield Match(ADDRESS, start, rest.end(), 0.85, ("a street, a town and a code follow each other",))
 
@@ -185,7 +187,7 @@ def _first_line(text: str, postcode: int) -> int:
         if not chunk or not _like_address(chunk):
             return _embedded(text, start, end, begin)
         lead = _first_letter(text, start, end)
-        if _STARTS_WITH_HOUSE.match(chunk) or _BUILDING.search(chunk):
+        if STARTS_WITH_HOUSE.match(chunk) or BUILDING.search(chunk):
             begin = lead
         if begin == lead and chunk[0].isdigit() and len(chunk) > 5:
             return _with_flat(text, begin)
@@ -202,13 +204,13 @@ def _like_address(chunk: str) -> bool:
     if len(chunk) > 48 or chunk.endswith(":") or ": " in chunk:
         return False
     words = chunk.split()
-    return len(words) <= 7 and all(_WORDY.match(word) for word in words) and any(word[0].isupper() for word in words)
+    return len(words) <= 7 and all(WORDY.match(word) for word in words) and any(word[0].isupper() for word in words)
 
 
 def _embedded(text: str, start: int, end: int, begin: int) -> int:
     """The chunk is no part of an address as a whole; its end may be ("I live at 12 Mill Lane")."""
     chunk = text[start:end]
-    inside = _EMBEDDED.search(chunk.rstrip())
+    inside = EMBEDDED.search(chunk.rstrip())
     return start + inside.start() if inside else begin
 
 
@@ -216,7 +218,7 @@ def _with_flat(text: str, begin: int) -> int:
     """A flat or a building that stands before the house number."""
     for start, end in _chunks_before(text, begin)[:2]:
         chunk = text[start:end].strip()
-        if not (_FLAT_LINE.fullmatch(chunk) or (_BLOCK.search(chunk) and _like_address(chunk))):
+        if not (FLAT_LINE.fullmatch(chunk) or (BLOCK.search(chunk) and _like_address(chunk))):
             break
         begin = _first_letter(text, start, end)
     return begin

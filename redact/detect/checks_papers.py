@@ -109,7 +109,10 @@ def npi(text: str) -> bool:
 
 
 def resident(text: str) -> bool | None:
-    """Whether a Korean resident's number passes its sum; None where it does not: those since 2020 have none."""
+    """Whether a Korean resident's number passes its sum; None where it does not: those since 2020 have none.
+
+    False where nobody alive has such a birthday: the seventh digit names the century, and the register is of 1968.
+    """
     digits = digits_of(text)
     if not day_and_month(digits[4:6] + digits[2:4]):
         return False
@@ -117,7 +120,10 @@ def resident(text: str) -> bool | None:
         int(digit) * weight for digit, weight in zip(digits, (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5), strict=False)
     )
     rest = 11 - total % 11
-    return True if int(digits[12]) in (rest % 10, (rest + 2) % 10) else None
+    if int(digits[12]) in (rest % 10, (rest + 2) % 10):
+        return True
+    year = int(digits[:2])
+    return None if (year >= 10 if digits[6] in "1256" else year < 50) else False
 
 
 def identity(text: str) -> bool | None:

@@ -28,6 +28,8 @@ class Disguise:
     reveal: Reveal = field(repr=False, compare=False)
     why: str
     least: float = 0.0
+    proof: str = ""
+    back: int = 0
 
     @property
     def exact(self) -> bool:

@@ -151,7 +151,26 @@ def _web(text: str, start: int, end: int) -> Iterator[View]:
         place = text.find("://", place + 1, end)
 
 
+_GAP_BEFORE = r"(?:(?<=[^\W_]\s)|(?<=\n)|(?<=\n\s)|(?s:(?<=\n.\s)|(?<=\n..\s)))"
+_GAP_IN_NAME = r"\w(?:[._+\-][>| \t\r\n]{1,9}[\w.+\-]{1,64}|[>| \t\r\n]{1,9}[._][\w.+\-]{0,63})"
 ADDRESSES = (
-    Disguise("e-mail address with gaps", "@", ("@",), _mails, "read across blanks or line breaks in an address", 0.7),
-    Disguise("web address across a line break", "://", ("://",), _web, "read across a line break", 0.7),
+    Disguise(
+        "e-mail address with gaps",
+        "@",
+        ("@",),
+        _mails,
+        "read across blanks or line breaks in an address",
+        0.7,
+        rf"(?:{_GAP_IN_NAME}|{_GAP_BEFORE}|(?<!\s)(?={_MAY_BE.pattern})){_HOST.pattern}",
+        back=75,
+    ),
+    Disguise(
+        "web address across a line break",
+        "://",
+        ("://",),
+        _web,
+        "read across a line break",
+        0.7,
+        _WEB.pattern + _WEB_BREAK.pattern,
+    ),
 )

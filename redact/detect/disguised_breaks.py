@@ -111,6 +111,8 @@ def _dates(text: str, start: int, end: int) -> Iterator[View]:
 
 
 _TAIL = r"[ \t]{0,2}\r?\n[> \t]{0,4}"
+_DAY = r"[0-3]?\d(?:st|nd|rd|th)?"
+_BREAK = r"[ \t\r]{0,4}\n[>| \t]{0,6}+"
 BREAKS = (
     Disguise(
         "number across a line break",
@@ -119,6 +121,7 @@ BREAKS = (
         _numbers,
         "read across a line break",
         0.7,
+        rf"[0-9A-Z][.\-/)]?[ \t\r]{{0,4}}{_ONWARD.pattern}",
     ),
     Disguise(
         "date across a line break",
@@ -128,5 +131,8 @@ BREAKS = (
         _dates,
         "read across a line break",
         0.5,
+        rf"(?<![\d.,/\-]){_DAY}{_BREAK}{_MONTHS}\b"
+        rf"|{_MONTHS}[.,]?(?: {_DAY},?)?{_BREAK}(?:{_DAY},? )?(?:19|20)\d\d(?!\d)",
+        back=24,
     ),
 )

@@ -129,6 +129,15 @@ def _apart(text: str, start: int, end: int) -> Iterator[View]:
             yield rewritten(text, edits, max(first - _BEFORE, 0), min(last + _AFTER, len(text)))
 
 
+_IN_RUN = rf"[{_AS}|! .\-/()]"
+_LETTER = "[OoDQIlSsBZG|!]"
+_LIKE_A_RUN = (
+    rf"(?<![A-Za-z0-9_])[+(]?(?:(?=(?:{_IN_RUN}{{0,72}}?[0-9]){{4}})"
+    rf"(?:[0-9]{_IN_RUN}{{0,78}}?{_LETTER}|{_LETTER}[{_AS}|!]{{0,5}}?[0-9])"
+    rf"|[{_AS}]{{2}}[ \-][{_AS}]{{2}}[ \-][{_AS}]{{2}}(?![A-Za-z0-9_]))"
+)
+"""Where a run may begin that is mostly digits: a letter that looks like one, and four digits, or a sort code."""
+_SHAPED = "|".join(re.sub(r"\?P<\w>", "?:", form.pattern) for form in (_NINO, _OUTWARD, _INWARD, _IBAN))
 DIGITS = (
     Disguise(
         "letters for digits",
@@ -139,6 +148,8 @@ DIGITS = (
         _misread,
         "read letters as the digits that they look like",
         0.7,
+        rf"{_LIKE_A_RUN}|{_SHAPED}",
+        back=78,
     ),
     Disguise(
         "figures set apart",

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from functools import cache
 
 from redact.detect.disguise import Disguise
@@ -20,8 +19,9 @@ from redact.detect.disguised_digits import DIGITS
 from redact.detect.disguised_escapes import ESCAPES
 from redact.detect.normalise import View, normalise
 from redact.detect.patterns import Match
+from redact.detect.seen import Seen
 
-__all__ = ["DISGUISES", "Disguise", "places", "seen_through"]
+__all__ = ["DISGUISES", "Disguise", "places", "proven", "seen_through"]
 
 DISGUISES: tuple[Disguise, ...] = (*ESCAPES, *BREAKS, *ADDRESSES, *DIGITS)
 """In the order in which one may lie under another: a code may stand for a line break, a break cut a misread number."""
@@ -52,7 +52,8 @@ _TRIGGER = 16
 """No trigger is longer."""
 _KINDS = bytes(57 if 48 <= code <= 57 else 65 if 65 <= code <= 90 else code for code in range(256))
 
-Find = Callable[[str], Iterable[Match]]
+Look = Callable[[str], Seen]
+"""A search of a text for matches and for signs of a disguise."""
 
 
 def places(text: str, disguises: Iterable[Disguise] = DISGUISES) -> Iterator[tuple[Disguise, int]]:
@@ -66,11 +67,24 @@ def places(text: str, disguises: Iterable[Disguise] = DISGUISES) -> Iterator[tup
                 yield disguise, place
 
 
-def seen_through(text: str, places: Iterable[tuple[Disguise, int]], find: Find) -> Iterator[Match]:
-    """What *find* finds in plain readings of the windows around *places*, with offsets in *text*.
+def proven(text: str, places: Iterable[tuple[Disguise, int]]) -> Iterator[tuple[Disguise, int]]:
+    """The places, any character of a trigger or the one behind it, at which there can be something to read."""
+    for disguise, place in places:
+        if not disguise.proof or _has_proof(text, disguise, place):
+            yield disguise, place
 
-    *text* is a plain view. A place is any character of a trigger, or the one behind it. Each part of the text is shown
-    to *find* about once for each disguise that has triggers there, however many they are.
+
+def _has_proof(text: str, disguise: Disguise, place: int) -> bool:
+    match = _compiled(disguise.proof).match
+    first = max(place - _TRIGGER - disguise.back, 0)
+    return any(match(text, start) for start in range(first, min(place + _TRIGGER, len(text))))
+
+
+def seen_through(text: str, places: Iterable[tuple[Disguise, int]], look: Look) -> Iterator[Match]:
+    """What is seen in plain readings of the windows around *places*, with offsets in *text*.
+
+    *text* is a plain view. A place is any character of a trigger, or the one behind it. Each part of the text is looked
+    at about once for each disguise that has triggers there, however many they are.
     """
     found: dict[Disguise, list[int]] = {}
     for disguise, place in places:
@@ -78,7 +92,7 @@ def seen_through(text: str, places: Iterable[tuple[Disguise, int]], find: Find) 
     for disguise, triggers in found.items():
         for start, end in _windows(sorted(triggers), len(text)):
             for view in disguise.reveal(text, start, end):
-                yield from _believed(text, disguise, view, find)
+                yield from _believed(text, disguise, view, look)
 
 
 def _windows(triggers: list[int], length: int) -> Iterator[tuple[int, int]]:
@@ -97,21 +111,23 @@ def _windows(triggers: list[int], length: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _believed(text: str, disguise: Disguise, view: View, find: Find) -> Iterator[Match]:
-    for match, start, end in _found(disguise, view, find):
+def _believed(text: str, disguise: Disguise, view: View, look: Look) -> Iterator[Match]:
+    for match, start, end in _found(disguise, view, look):
         first, last = view.span(start, end)
         if not _changed(text, view, start, end, exact=disguise.exact) or not _stands_free(text, view, start, end):
             continue
         if disguise.exact or _believable(text, match, first, last, disguise.least):
             why = (*match.why, disguise.why)
-            yield replace(match, start=first, end=last, score=match.score * DISCOUNT, why=why)
+            yield match._replace(start=first, end=last, score=match.score * DISCOUNT, why=why)
 
 
-def _found(disguise: Disguise, view: View, find: Find) -> Iterator[tuple[Match, int, int]]:
+def _found(disguise: Disguise, view: View, look: Look) -> Iterator[tuple[Match, int, int]]:
     """What is found in a reading, and in readings of that: offsets are those of the reading."""
     plain = normalise(view.text)
+    seen = look(plain.text)
     under = DISGUISES[DISGUISES.index(disguise) + 1 :]
-    for found in (find(plain.text), seen_through(plain.text, places(plain.text, under), find)):
+    signs = [(other, place) for other, place in seen.signs if other in under]
+    for found in (seen.matches, seen_through(plain.text, signs, look) if signs else ()):
         for match in found:
             yield match, *plain.span(match.start, match.end)
 

@@ -294,11 +294,42 @@ HEADINGS: tuple[Heading, ...] = (
         score=0.92,
     ),
     Heading(
+        name="device's or visitor's number",
+        entity_type="DEVICE_ID",
+        regex=_somebodys(
+            r"(?:device|android|advertis(?:ing|er)|hardware|cookie|visitor|ad) ?id|udid|idf[av]|gaid|aaid|imsi|iccid"
+            r"|sim(?: ?card)?(?: ?(?:no|number))|(?:device )?serial(?: ?(?:no|number))|cookies?"
+        ),
+        fits=coded,
+        score=0.8,
+    ),
+    Heading(
+        name="machine",
+        entity_type="HOST_NAME",
+        regex=_somebodys(
+            r"host ?(?:name)?|(?:computer|machine|workstation|device|client|server|net ?bios) ?name|workstation"
+            r"|fqdn"
+        ),
+        fits=account,
+        score=0.6,
+        inline=False,
+    ),
+    Heading(
+        name="officer's number",
+        entity_type="OFFICER_NUMBER",
+        regex=_somebodys(
+            r"(?:collar|shoulder|warrant(?: card)?|badge|epaulette|officer(?:'s)?|force|service)[ -]?"
+            r"(?:no|num|number|id|#)\.?|collar|shoulder|badge"
+        ),
+        fits=coded,
+        score=0.8,
+    ),
+    Heading(
         name="position",
         entity_type="COORDINATES",
         regex=_somebodys(
             r"lat(?:itude)?|lon(?:g(?:itude)?)?|lng|coordinates?|gps(?: ?(?:position|location|coordinates))?"
-            r"|grid ref(?:erence)?|what3words|w3w"
+            r"|grid ref(?:erence)?|what3words|w3w|eastings?|northings?|ngr"
         ),
         fits=placed,
         score=0.8,
@@ -311,7 +342,9 @@ HEADINGS: tuple[Heading, ...] = (
             r"|staff|payroll|member(?:ship)?|student|pupil|policy|our|your|warrant|collar|prison(?:er)?"
             r"|application|account|client|patient|person|user)[ -]?(?:ref(?:erence)?|no|num|number|id"
             r"|#)\.?(?: ?(?:no|number))?"
-            r"|mrn|urn|crn|ref(?:erence)?(?: ?(?:no|number))?\.?|pnc(?: ?id)?|uln|hospital no"
+            r"|mrn|urn|crn|ref(?:erence)?(?: ?(?:no|number))?\.?|pnc(?: ?id)?|uln|hospital no|cro(?: ?(?:no|number))?"
+            r"|(?:ho|home office|arc|police|probate|visa|tribunal|log|custody(?: record)?) ?"
+            r"(?:ref(?:erence)?|no|number)"
         ),
         fits=coded,
         score=0.7,

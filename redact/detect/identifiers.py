@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 import msgspec
 
@@ -39,10 +39,8 @@ from redact.detect.looked import whole
 from redact.detect.normalise import normalise
 from redact.detect.patterns import Match, Pattern
 from redact.detect.put_in import PutIn
-from redact.detect.scan import Scanner
+from redact.detect.scan import Scanner, Way
 from redact.detect.spoken import is_spoken, spoken
-from redact.detect.words import has_hyperscan
-from redact.errors import MissingError
 from redact.types import Finding, Looked, Modality, Part, TextSpan
 
 TABLE: tuple[Pattern, ...] = (
@@ -74,15 +72,13 @@ _IN_ADDRESSES = frozenset({"ADDRESS", "UK_POSTCODE"})
 
 
 @cache
-def scanner(entity_types: tuple[str, ...], score: float, search: str) -> Scanner:
+def scanner(entity_types: tuple[str, ...], score: float, way: Way) -> Scanner:
     """The rows of these types (all where there are none), compiled once in a process.
 
-    Raises ``MissingError`` where hyperscan is asked for and not installed.
+    Raises ``MissingError`` where a search is asked for that is not installed.
     """
-    if search == "hyperscan" and not has_hyperscan():
-        raise MissingError("hyperscan is not installed", "pip install hyperscan, or leave the search to be chosen")
     rows = [row for row in TABLE if not entity_types or row.entity_type in entity_types]
-    return Scanner(rows, score, plain=search == "plain")
+    return Scanner(rows, score, way)
 
 
 class IdentifierOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -94,7 +90,7 @@ class IdentifierOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
 
     score: float = 0.4
     entity_types: tuple[str, ...] = ()
-    search: Literal["quickest", "hyperscan", "plain"] = "quickest"
+    search: Way = "quickest"
 
 
 class IdentifierDetector:
@@ -121,10 +117,10 @@ class IdentifierDetector:
         scan = scanner(options.entity_types, options.score, options.search).scan
         for part in parts:
             view = normalise(part.text)
-            put_in = PutIn(view.text)
-            for match in self._matches(view.text, part.context, scan):
-                if not put_in.holds(match.start, match.end):
-                    yield self._finding(match, TextSpan(part.id, *view.span(match.start, match.end)))
+            span = view.span if view.starts else None
+            for pattern, start, end, score, why in self._matches(view.text, part.context, scan):
+                place = TextSpan(part.id, *(span(start, end) if span else (start, end)))
+                yield Finding(pattern.entity_type, (place,), score, _rule(pattern.name), None, why)
             yield whole(part, view)
 
     def explain(self, finding: Finding) -> tuple[str, ...]:
@@ -140,15 +136,17 @@ class IdentifierDetector:
             if match.pattern.entity_type in _IN_ADDRESSES:
                 (streets if match.pattern.name in _STREETS else postcodes).append((match.start, match.end))
         if self._wants("ADDRESS"):
-            yield from addresses.addresses(text, postcodes, streets)
+            yield from _not_put_in(text, addresses.addresses(text, postcodes, streets))
         if is_spoken(context):
-            yield from (match for match in spoken(text) if self._wants(match.pattern.entity_type))
+            yield from (match for match in _not_put_in(text, spoken(text)) if self._wants(match.pattern.entity_type))
 
     def _wants(self, entity_type: str) -> bool:
         return not self.options.entity_types or entity_type in self.options.entity_types
 
-    def _finding(self, match: Match, span: TextSpan) -> Finding:
-        return Finding(match.pattern.entity_type, (span,), match.score, _rule(match.pattern.name), why=match.why)
+
+def _not_put_in(text: str, matches: Iterable[Match]) -> Iterator[Match]:
+    put_in = PutIn(text)
+    return (match for match in matches if not put_in.holds(match.start, match.end))
 
 
 @cache

@@ -39,7 +39,7 @@ WORDS: dict[str, str] = {
         + "".join(rf"|{whose} {_NOT_A_CALL}(?:[a-z]{{1,12}} )?number" for whose in ("my", "his", "her", "their", "our"))
         + r"|reach(?:ed)? (?:\w+ )?(?:at|on)"
         r"|answering (?:at|on)|messages? to"
-        r"|office line|handynummer|telefon|téléphone"
+        r"|office line|handynummer|telefon(?:u|um|nummer)?|cep(?: telefonu)?|téléphone"
         r"|teléfono"
     ),
     "UK_NHS": r"nhs|n\.h\.s\.|health service (?:no|number)|chi(?= ?(?:no|number|:))|h&c(?: no| number)?|hsc number",
@@ -59,7 +59,7 @@ WORDS: dict[str, str] = {
     ),
     "ABA_ROUTING_NUMBER": r"routing|aba|rtn|transit number",
     "BIC_CODE": r"bics?|swift",
-    "UK_PASSPORT": r"passports?|travel documents?|mrz|pasaporte|passeport|reisepass|passaporto",
+    "UK_PASSPORT": r"passports?|travel documents?|mrz|residence permits?|brp|pasaporte|passeport|reisepass|passaporto",
     "UK_DRIVING_LICENCE": (
         r"driv(?:ing|er'?s?)[ -]?licen[cs]e|driver(?= no| number| id)|licen[cs]e(?= ?no| ?number)|dvla"
     ),
@@ -68,6 +68,7 @@ WORDS: dict[str, str] = {
         r"|cars?|vans?"
         r"|motor ?(?:bike|cycle)s?|ford|vauxhall|bmw|audi|toyota|nissan|volkswagen|vw|mercedes|peugeot|renault"
         r"|honda|kia"
+        r"|kennzeichen|kfz|pkw|lkw|fahrzeug|nummernschild|plaka(?:s[ıi])?|araç|targa|immatriculation|kenteken"
     ),
     "US_SSN": r"ssns?|social security|soc\.? sec\.?",
     "IMEI": r"imei|handset|device number",
@@ -85,7 +86,7 @@ WORDS: dict[str, str] = {
         + "".join(rf"|{what}(?={_NUMBER})" for what in ("application", "pnc", "cro", "custody", "cad", "log"))
     ),
     "NATIONAL_ID": (
-        r"national (?:id|identity|identification|number)|identity (?:card|number|document)|id[ -]?card"
+        r"national (?:id|identity|identification|number)|identity (?:card|number|document|code)|id[ -]?(?:card|code)"
         r"|personal (?:id|number|code)"
         r"|tax(?: id| number|payer id| identification)|id(?= ?no\b| ?number| ?#)|citizen|identification number"
         r"|identifier|pesel|bsn|dni|nie|nif|codice fiscale|aadhaar|pan card|cpf|rut|curp|nir|egn|cnp|amka|hetu"
@@ -93,7 +94,8 @@ WORDS: dict[str, str] = {
         r"|nric|mykad"
         r"|oib"
         r"|rodn[eé] č[ií]slo|steuer[ -]?(?:id|identifikationsnummer|nummer)|cnic|itin|tckn|tc kimlik"
-        r"|t\.c\. kimlik|resident|medicare|abn|acn|gstin|nin|kvnr|steuernummer"
+        r"|t\.c\. kimlik|resident|medicare|abn|acn|gstin|nin|kvnr|steuernummer|identification code|organisationsnummer"
+        r"|org\.? ?nr|partita iva|umid|tnin|frn|rrn|foreigner registration|bsnr|lanr|arztnummer|voter"
     ),
     "IP_ADDRESS": r"ips?|ipv[46]|hosts?|servers?|gateway|dns|subnet|ping|network|router|node",
     "COORDINATES": (
@@ -116,9 +118,9 @@ WORDS: dict[str, str] = {
 
 _HEAD = re.compile(r"(?:[^\\.^$*+?{}\[\]|()]|\\[.$])+")
 _OPTIONAL = ("?", "*", "{")
-_FIRST_WORD = re.compile(r"[^\W\d_]*")
-_TELEPHONE_OF = re.compile(r"[ \-,(]{1,3}(?:office|work|home|fax|mob|mobile|cell|direct)\b", re.IGNORECASE)
-_SPENT = re.compile(r"\d{3}|@\w|[.!?]\s+[A-Z]")
+TELEPHONE_OF = re.compile(r"(?i)[ \-,(]{1,3}(?:office|work|home|fax|mob|mobile|cell|direct)\b")
+"""What stands behind a telephone number and says whose."""
+SPENT = re.compile(r"\d{3}|@\w|[.!?]\s+[A-Z]")
 """What stands behind a label that has had its say: a value, or the end of the sentence."""
 _STRETCH = 2048
 _LONGEST_HEAD = 32
@@ -226,8 +228,9 @@ class Labels:
         data = self._text[first : start + _STRETCH + _LONGEST_HEAD].encode("latin-1", "replace")
         find, signs = _heads().finder(self._plain), _heads().signs
         hits = list(find(b" " + data.translate(PLAINLY)))
-        if _CAMEL.search(data):
-            hits += find(b" " + _CAMEL.sub(b" ", data).translate(PLAINLY))
+        for hump in _CAMEL.finditer(data):
+            word = data[hump.end() : hump.end() + _LONGEST_HEAD].translate(PLAINLY)
+            hits += [(head, hump.end()) for head, place in find(b" " + word) if place == 0]
         money = _MONEY.finditer(self._text, first, start + _STRETCH)
         signed = {(sign.start(), signs[sign.group()]) for sign in money if sign.group() in signs}
         found = sorted({(place + first, head) for head, place in hits} | signed)
@@ -246,20 +249,22 @@ class Labels:
         for last in self._between(max(start - REACH, 0), start):  # noqa: B007  the last one is wanted
             pass
         if last:
-            return Surroundings(last[0], _SPENT.search(self._text, last[1], start) is not None)
+            return Surroundings(last[0], SPENT.search(self._text, last[1], start) is not None)
         return self._from_outside(start)
 
+    @cached_property
+    def last(self) -> str | None:
+        """What the last label of the text announces."""
+        labels = list(self._between(0, len(self._text)))
+        return labels[-1][0] if labels else None
+
     def _from_outside(self, start: int) -> Surroundings | None:
-        if not self._outer:
-            return None
-        last = None
-        for last in self._outer._between(0, len(self._outside)):  # noqa: B007  the last one; one of its own kind
-            pass
+        last = self._outer.last if self._outer else None
         between = self._text[max(start - REACH, 0) : start]
-        return Surroundings(last[0], _SPENT.search(between) is not None) if last else None
+        return Surroundings(last, SPENT.search(between) is not None) if last else None
 
     def _after(self, end: int) -> Surroundings | None:
-        if _TELEPHONE_OF.match(self._text, end):
+        if TELEPHONE_OF.match(self._text, end):
             return Surroundings("PHONE_NUMBER", follows=True)
         line = self._text.find("\n", end, end + _AFTER)
         first = next(self._between(end, line if line >= 0 else end + _AFTER), None)
@@ -282,7 +287,7 @@ class Labels:
 
     def _tried(self, place: int) -> tuple[str, int] | None:
         text = self._text
-        if place and text[place - 1].isalpha() and not (text[place - 1].islower() and text[place].isupper()):
+        if place and text[place - 1].isalpha() and not ("a" <= text[place - 1] <= "z" and "A" <= text[place] <= "Z"):
             return None
         heads = [head for _, head in self._beginnings(place, place + 1)]
         for row in sorted(row for head in heads for row in _heads().rows[head]):
@@ -322,14 +327,23 @@ def _finder(words: tuple[bytes, ...], plain: bool) -> Finder:
     return finder(list(map(Word, words)), plain=plain)
 
 
+def expressions_of_labels() -> list[tuple[str, str]]:
+    """What each label announces and how it is written, in the order in which they are tried."""
+    return [(kind, f"(?i:{word.replace(' ', ' ?')}){_ENDS}") for kind, word in _words()]
+
+
+def _words() -> list[tuple[str, str]]:
+    return [(kind, word) for kind, words in WORDS.items() for word in _alternatives(words)]
+
+
 @cache
 def _heads() -> _Heads:
-    labels = [(kind, word) for kind, words in WORDS.items() for word in _alternatives(words)]
+    labels = _words()
     by_head: dict[bytes, list[int]] = {head: [] for head in (b" office", b" work", b" home", b" direct")}
     for row, (_, word) in enumerate(labels):
         by_head.setdefault(_head(word), []).append(row)
     kinds = (frozenset(labels[row][0] for row in rows) or frozenset({"PHONE_NUMBER"}) for rows in by_head.values())
-    expressions = ((kind, re.compile(f"(?i:{word.replace(' ', ' ?')}){_ENDS}")) for kind, word in labels)
+    expressions = ((kind, re.compile(expression)) for kind, expression in expressions_of_labels())
     signs = {head[1:].decode(): number for number, head in enumerate(by_head) if head.startswith(_SIGN)}
     return _Heads(tuple(by_head), signs, tuple(map(tuple, by_head.values())), tuple(kinds), tuple(expressions))
 

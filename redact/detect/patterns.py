@@ -8,8 +8,9 @@ the time grows with the length of the text. Where in a text a row is worth tryin
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from redact.detect.labels import Labels
 
@@ -83,8 +84,7 @@ class Pattern:
     once: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A place that fits a pattern, with its score and the reasons for it. Offsets are those of the text searched."""
 
     pattern: Pattern
@@ -118,20 +118,45 @@ class Reading:
         group = re.compile(pattern.regex).groupindex.get("x", 0)
         return cls(pattern, group, frozenset(pattern.labels), needs_label)
 
+    def admits(self, found: re.Match[str], labels: Labels) -> bool:
+        """Whether what is found may mean this: always, unless a label is needed that says so."""
+        if not self.needs_label:
+            return True
+        start, end = found.span(self.group)
+        return labels.announce(self.labels, start, end) and self.supported(labels, start, end) is True
+
+    def supported(self, labels: Labels, start: int, end: int) -> bool | None:
+        """What the label near ``[start, end)`` says of it."""
+        pattern = self.pattern
+        return labels.around(start, end).support(pattern.labels, pattern.rivals, once=pattern.once)
+
 
 def judged(reading: Reading, found: re.Match[str], labels: Labels, floor: float) -> Match | None:
     """What the match is worth, with reasons; None where that is less than *floor*."""
+    if not reading.admits(found, labels):
+        return None
     start, end = found.span(reading.group)
     pattern = reading.pattern
-    if reading.needs_label and not labels.announce(reading.labels, start, end):
-        return None
     verdict = pattern.check(found[reading.group]) if pattern.check else None
-    (score, beside), why = _worth(pattern, verdict)
-    if pattern.labels and (score >= floor or beside >= floor) and labels.any_near(start, end):
-        support = labels.around(start, end).support(pattern.labels, pattern.rivals, once=pattern.once)
-        if support is not None:
-            score, why = (beside, (*why, _SUPPORT)) if support else (score * CONTRADICTED, (*why, _AGAINST))
+    worth_a_look = pattern.labels and max(_worth(pattern, verdict)[0]) >= floor and labels.any_near(start, end)
+    score, why = worth(pattern, verdict, reading.supported(labels, start, end) if worth_a_look else None)
     return Match(pattern, start, end, score, why) if score >= floor else None
+
+
+def best(matches: Iterable[Match]) -> list[Match]:
+    """Of the matches of one type at one place the one worth most (of equals the first name), in the text's order."""
+    places: dict[tuple[int, int, str], Match] = {}
+    for match in sorted(matches, key=lambda match: (match.start, match.end, -match.score, match.pattern.name)):
+        places.setdefault((match.start, match.end, match.pattern.entity_type), match)
+    return list(places.values())
+
+
+def worth(pattern: Pattern, verdict: bool | None, support: bool | None) -> tuple[float, tuple[str, ...]]:
+    """The score of a match and the reasons for it, by what its check and the label beside it say."""
+    (alone, beside), why = _worth(pattern, verdict)
+    if support is None:
+        return alone, why
+    return (beside, (*why, _SUPPORT)) if support else (alone * CONTRADICTED, (*why, _AGAINST))
 
 
 def _worth(pattern: Pattern, verdict: bool | None) -> tuple[Worth, tuple[str, ...]]:

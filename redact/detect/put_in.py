@@ -13,6 +13,8 @@ _TOKEN = re.compile(rf"\b(?:{_TYPES})_[a-z2-7]{{8,52}}\b")
 _SEALED = re.compile(r"⟨[^⟨⟩\s]{8,}⟩")
 PUT_IN = re.compile(rf"{_LABEL.pattern}|{_TOKEN.pattern}|{_SEALED.pattern}|█+")
 _LIKE_A_TOKEN = re.compile(r"[A-Z]_[a-z2-7]{8}")
+TELLING = rf"\[(?:{_LABELS})|{_LIKE_A_TOKEN.pattern}|⟨|█"
+"""Stands in every text in which something was put in; looks around at nothing."""
 _LONGEST_LABEL = 64
 _LONGEST_TOKEN = 96
 _LONGEST_SEALED = 1 << 14

@@ -5,10 +5,13 @@ from __future__ import annotations
 from redact.detect import checks_abroad
 from redact.detect.patterns import Mark, Pattern
 from redact.detect.table_national import ALONE, NEVER, checked
-from redact.detect.table_phrases import NUMBER, labelled
+from redact.detect.table_phrases import NO_WORD, NUMBER, labelled
 
 _STATES = r"(?:A[NPRS]|BR|C[GH]|D[DLN]|G[AJ]|H[PR]|J[HK]|K[AL]|L[AD]|M[HLNPZ]|NL|O[DR]|P[BY]|RJ|SK|T[GNRS]|U[AKP]|WB)"
 _ITALIAN = r"[A-Z]{2}\d{7}[A-Z]|U1(?=[A-Z0-9]{0,6}\d)[0-9B-DF-HJ-NP-TV-Z]{7}[A-Z]"
+_PROVINCES = "(?:GP|ZN|WP|EC|NC|FS|LP|MP|NW)"
+_NO_PROSE = r"(?![A-Z]{4}|(?<= )[A-Z]{3}(?!\d))"
+"""Letters alone are no piece of a number; one or two may stand at its end."""
 
 
 def _form(name: str, entity_type: str, regex: str, worth: tuple[float, float], source: str) -> Pattern:
@@ -86,16 +89,20 @@ ROWS = (
     _form(
         "India, number plate",
         "UK_VEHICLE_REGISTRATION",
-        rf"{_STATES}[ \-]?\d{{1,2}}[ \-]?[A-Z]{{1,3}}[ \-]?\d{{4}}",
+        rf"{_STATES}[ \-]?\d{{1,2}}[ \-]?(?:[A-Z][ \-])?[A-Z]{{1,3}}[ \-]?\d{{4}}",
         (0.5, 0.9),
         "Ministry of Road Transport and Highways",
     ),
-    _form(
-        "Germany, number plate",
-        "UK_VEHICLE_REGISTRATION",
-        r"[A-ZÄÖÜ]{1,3}-[A-Z]{1,2}[\- ]\d{1,4}[HE]?",
-        (0.45, 0.9),
-        "Fahrzeug-Zulassungsverordnung",
+    Pattern(
+        name="Germany, number plate",
+        entity_type="UK_VEHICLE_REGISTRATION",
+        regex=r"(?<![\w\-+])[A-ZÄÖÜ]{1,3}[\- ][A-Z]{1,2}[\- ][1-9]\d{0,3}[HE]?(?!\w|[\-./]\d)",
+        form=(0.3, 0.9),
+        check=checks_abroad.german_plate,
+        holds=(0.45, 0.9),
+        fails=(0.0, 0.3),
+        labels=("UK_VEHICLE_REGISTRATION",),
+        source="Fahrzeug-Zulassungsverordnung, with the districts of its annex",
     ),
     _form(
         "Nigeria, number plate",
@@ -104,20 +111,38 @@ ROWS = (
         (0.45, 0.9),
         "Federal Road Safety Corps",
     ),
+    Pattern(
+        name="Turkey, number plate",
+        entity_type="UK_VEHICLE_REGISTRATION",
+        regex=r"(?<![\w\-+])(?:0[1-9]|[1-7]\d|8[01])[ \-]?[A-PR-VYZ]{1,3}[ \-]?\d{2,5}(?!\w|[\-./]\d)",
+        form=(0.0, 0.0),
+        check=checks_abroad.no_month,
+        holds=(0.3, 0.9),
+        labels=("UK_VEHICLE_REGISTRATION",),
+        source="Emniyet Genel Müdürlüğü",
+    ),
+    _form("Philippines, UMID", "NATIONAL_ID", r"\d{4}-\d{7}-\d", (0.5, 0.9), "Social Security System, CRN"),
     _form(
-        "Turkey, number plate",
+        "South Africa, register of companies",
+        "UK_COMPANY_NUMBER",
+        r"(?:19|20)\d{2}/\d{6}/(?:0[678]|10|2[1-6]|30|31)|(?:CK|NR|[KTWBMN])(?:19|20)\d{2}/\d{6}",
+        (0.45, 0.9),
+        "Companies and Intellectual Property Commission",
+    ),
+    _form(
+        "South Africa, number plate",
         "UK_VEHICLE_REGISTRATION",
-        r"(?:0[1-9]|[1-7]\d|8[01]) (?!(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)\b)[A-Z]{3} \d{2,4}",
-        (0.3, 0.9),
-        "Emniyet Genel Müdürlüğü",
+        rf"[A-Z]{{2}} ?\d{{2}} ?[A-Z]{{2}} ?{_PROVINCES}|[A-Z]{{2,3}}\d{{2,3}}(?:[A-Z]{{2,3}})?{_PROVINCES}",
+        (0.42, 0.9),
+        "National Traffic Information System",
     ),
     _form("Germany, register of companies", "UK_COMPANY_NUMBER", r"HR[AB] ?\d{1,6}", (0.5, 0.5), "Handelsregister"),
     labelled(
         "UK_VEHICLE_REGISTRATION",
-        r"kennzeichen|plaka(?:s[ıi])?(?: numaras[ıi])?|plaque|matr[ií]cula|targa|immatriculation|kenteken"
-        r"|rejestracja|plate",
-        r"(?-i:[A-ZÄÖÜ]{1,3}[ \-]?[A-Z]{1,2}[ \-]?\d{1,4}[HE]?|\d{2} [A-Z]{1,3} \d{2,5}"
-        r"|[A-Z]{2}[ \-]?\d{3}[ \-]?[A-Z]{2}|\d{4} ?[A-Z]{3})",
+        r"kennzeichen|nummernschild|plaka(?:s[ıi])?(?: numaras[ıi])?|plaque|matr[ií]cula|targa|immatriculation"
+        r"|kenteken|rejestracja|plate",
+        r"(?-i:[A-Z]{2,3}[ \-]?\d{3}[ \-]?(?:[A-Z]{2}|\d{3})|[A-ZÄÖÜ]{1,3}[ \-]?[A-Z]{1,2}[ \-]?\d{1,4}[HE]?"
+        r"|\d{2} [A-Z]{1,3} \d{2,5}|\d{4} ?[A-Z]{3})",
         name="number plate of another country by its label",
         score=0.8,
         source="registers of vehicles",
@@ -127,15 +152,19 @@ ROWS = (
         r"steuernummer|st\.-nr\.?|steuer-?id(?:entifikationsnummer)?|idnr\.?|ust-idnr\.?|ust-id|umsatzsteuer-id"
         r"|krankenversicherten(?:nummer)?|krankenkasse(?: kvnr)?|kvnr|egk|rentenversicherung(?:snummer)?"
         r"|sozialversicherung(?:snummer)?"
-        r"|personalausweis|ausweis|bsnr|lanr|arztnummer|medicare|abn|acn|tfn|tin|umid|gstin|voter|epic|uen|nin|bvn|vnin"
+        r"|personalausweis|ausweis|bsnr|lanr|arztnummer|betriebsstättennummer|praxisnummer"
+        r"|medicare|abn|acn|tfn|tin|umid|gstin|voter|epic|uen|nin|bvn|vnin"
         r"|numéro de sécurité sociale|sécurité sociale|numero fiscal|partita iva|cédula|cedula|curp"
-        r"|rfc|cuit|cuil|burgerservicenummer"
+        r"|cuit|cuil|burgerservicenummer"
         r"|henkilötunnus|kennitala|my number|mynumber|national id(?:entity)?(?: card)?|identity card|id card|refugee id"
         r"|foreign(?:er)? registration|frn|rrn|resident registration|business registration|brn|nid"
-        r"|citizen(?:ship)?(?: id)?|social insurance"
+        r"|citizen(?:ship)?(?: id)?|social insurance|identity code|identification code|personal code|id code"
+        r"|organisationsnummer|org\.? ?nr|tnin|carta d'identità|traffic register"
         r"|nas|snils|emirates id|iqama|civil id|hkid|nric|mykad|tckn|tc kimlik|t\.c\. kimlik|kimlik|cmnd|cccd|nik",
-        r"(?=(?:[^\d\n]{0,5}\d){5})[A-Z0-9]{1,8}(?:[ \-./]?[A-Z0-9]{1,8}){1,5}(?<=\w{2})",
-        number=NUMBER + "{0,2}",
+        rf"(?=(?:[A-Z]{{0,5}}[ \-./]?[A-Z]{{0,5}}\d){{5}}){NO_WORD}[A-Z0-9]{{1,8}}"
+        rf"(?:[ \-./]?{NO_WORD}{_NO_PROSE}[A-Z0-9]{{1,8}}){{1,5}}"
+        r"(?<=\w{2})",
+        number=rf"(?![^\W\d_])(?:{NUMBER}| n[.°º]{{1,2}}){{0,2}}",
         name="national number by its label",
         score=0.65,
         source="what papers of other countries are called",

@@ -6,7 +6,10 @@ from redact.detect import checks_papers
 from redact.detect.patterns import Pattern, Words
 from redact.detect.table_phrases import heads, labelled
 
-_REFERENCE = r"(?P<x>(?=[A-Za-z/.\-: ]{0,10}\d)[A-Za-z0-9](?:[A-Za-z0-9/.\-:]{1,28}[A-Za-z0-9]))"
+_REFERENCE = (
+    r"(?P<x>(?:(?-i:[A-Z]{1,5}) ){0,2}(?=[A-Za-z/.\-:]{0,10}\d)[A-Za-z0-9](?:[A-Za-z0-9/.\-:]{1,28}[A-Za-z0-9]))"
+)
+"""Letters and figures in one piece, or behind one or two groups of capitals."""
 _REFERRED = (
     r"(?:case|claim|crime|criminal|incident|complaint|matter|appeal|application|petition|docket|file|my"
     r"|police|court|crown court|cris|cad|storm|occurrence|exhibit|charge|indictment|summons|investigation"
@@ -14,7 +17,7 @@ _REFERRED = (
     r"|policy|employee|candidate|learner|ucas|exam|membership|loyalty|supporter|supporter's"
     r"|staff|payroll|student|pupil|personnel|inmate|prison|prisoner|nomis|report|ticket|enquiry"
     r"|tenancy|rent|council tax|housing benefit|universal credit|benefit|hmrc|child support|cms"
-    r"|home office|asylum|asylum support|visa|booking|donor|candidate|participant|subject|user|account"
+    r"|home office|probate|asylum|asylum support|visa|booking|donor|candidate|participant|subject|user|account"
     r"|applicant|referral|safeguarding|foi|sar|dsar|registration|plot|title|deed|land registry"
     r"|roll|planning|permit|licen[cs]e|tv licen[cs]e|blue badge|oyster|bus pass|library card"
     r"|electoral(?: roll| register)?|poll|elector|laboratory|specimen|sample|accession|episode|encounter)"

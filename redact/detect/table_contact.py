@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from redact.detect import telephones
 from redact.detect.patterns import Pattern, Words
 
@@ -14,6 +16,23 @@ _NOT_BEFORE = r"(?<![\w+#\\])(?<!\d[\-:.])"
 _NOT_AFTER = r"(?!\w|[:.\-]\d|-[A-Za-z]\b)"
 
 _MAIL = rf"[\w+{{}}~](?:{_LOCAL}{{0,126}}[\w+{{}}~\-])?@(?:[\w\-]{{1,63}}\.){{1,8}}{_TLD}"
+
+_TURKEY = (
+    r"5[0-6]\d|2(?:1[26]|2[2468]|3[26]|4[268]|5[268]|6[246]|7[246]|8[2468])"
+    r"|3(?:1[28]|2[2468]|3[28]|4[2468]|5[2468]|6[2468]|7[02468]|8[02468]|92)"
+    r"|4(?:1[246]|2[2468]|3[2468]|4[26]|5[2468]|6[246]|7[2468]|8[2468])"
+)
+"""What numbers of mobiles and of towns begin with."""
+_NO_EXCHANGE = re.compile(r"(?!555)[2-9]\d\d[.\-][01]")
+
+
+def north_american(text: str) -> bool:
+    """Whether it can be a North American number: no exchange begins with 0 or 1.
+
+    Behind the area code 555, which is nowhere, made-up numbers may go on as they like; brackets say enough.
+    """
+    return not _NO_EXCHANGE.match(text) and telephones.north_american(text)
+
 
 ROWS = (
     Pattern(
@@ -62,7 +81,7 @@ ROWS = (
     Pattern(
         name="telephone in Great Britain",
         entity_type="PHONE_NUMBER",
-        regex=rf"{_NOT_BEFORE}{_OPEN}0(?:[ .\-()]{{0,2}}\d){{9,10}}+{_EXTENSION}{_NOT_AFTER}",
+        regex=rf"{_NOT_BEFORE}(?<!97[89] ){_OPEN}0(?:[ .\-()]{{0,2}}\d){{9,10}}+{_EXTENSION}{_NOT_AFTER}",
         form=(0.4, 0.85),
         check=telephones.british,
         holds=(0.8, 0.95),
@@ -90,11 +109,19 @@ ROWS = (
             rf"{_EXTENSION}{_NOT_AFTER}"
         ),
         form=(0.5, 0.85),
-        check=telephones.north_american,
+        check=north_american,
         holds=(0.5, 0.85),
         fails=(0.1, 0.5),
         labels=("PHONE_NUMBER",),
         source="North American Numbering Plan",
+    ),
+    Pattern(
+        name="telephone of Turkey, with nothing else in its field",
+        entity_type="PHONE_NUMBER",
+        regex=rf"(?<![\s\S])(?:{_TURKEY})[ \-]?\d{{3}}[ \-]?\d{{2}}[ \-]?\d{{2}}(?!\s{{0,3}}\S)",
+        form=(0.4, 0.85),
+        labels=("PHONE_NUMBER",),
+        source="Bilgi Teknolojileri ve İletişim Kurumu, numbering plan",
     ),
     Pattern(
         name="telephone of another country",

@@ -47,12 +47,14 @@ ROWS = (
     Pattern(
         name="mobile device",
         entity_type="IMEI",
-        regex=r"(?<![\w.\-])\d{2}[ \-/]?\d{6}[ \-/]?\d{6}[ \-/]?\d{1,2}(?![\w\-])",
+        regex=(
+            r"(?<![\w.\-])(?:\d{2}[ \-/]?\d{6}[ \-/]?\d{6}[ \-/]?\d{1,2}|\d{6}[ \-/]\d{2}[ \-/]\d{6}[ \-/]\d)(?![\w\-])"
+        ),
         form=(0.3, 0.6),
         check=checks.device,
         holds=(0.5, 0.97),
         fails=(0.0, 0.6),
-        labels=("IMEI", "DEVICE_ID"),
+        labels=("IMEI", "DEVICE_ID", "PHONE_NUMBER"),
         source="3GPP TS 23.003",
     ),
     labelled(

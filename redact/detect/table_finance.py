@@ -57,11 +57,11 @@ ROWS = (
         name="last digits of a payment card",
         entity_type="CREDIT_CARD",
         regex=(
-            r"(?i)(?<![a-z])(?:card|visa|mastercard|amex)\b[^\d\n]{0,24}\b(?:ending|ends)(?: in"
-            r"| with)?:? (?P<x>\d{4})(?!\w)"
+            r"(?i)(?<![a-z])(?:card|visa|mastercard|amex)\b[^\d\n]{0,24}"
+            r"(?:\b(?:ending|ends)(?: in| with)?:? |[x*•#]{4}[ \-]?)(?P<x>\d{4})(?!\w)"
         ),
         form=(0.6, 0.6),
-        near=Words(("ending", "ends"), before=36),
+        near=Words(("card", "visa", "amex"), before=6),
         source="how shops and banks name a card",
     ),
     Pattern(

@@ -6,13 +6,21 @@ what it is, or where its check is so strict that chance rarely passes it.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from redact.detect.checks import hetu, nric, stdnum
-from redact.detect.checks_abroad import african, short_dni, thai
+from redact.detect.checks_abroad import aadhaar, african, short_dni, thai
 from redact.detect.checks_papers import resident
 from redact.detect.patterns import Check, Near, Number, Pattern, Worth
 
 ALONE, RARELY, NEVER = (0.65, 0.95), (0.42, 0.92), (0.1, 0.9)
 _SOURCE = "python-stdnum, stdnum."
+
+
+def alone(form: str) -> str:
+    """The form where no further figures stand beside it: three columns of a table are no number in groups."""
+    return rf"(?<!\d ){form}(?! \d)"
+
 
 # country, python-stdnum's module, form, worth when its check holds
 _TABLE = (
@@ -20,7 +28,7 @@ _TABLE = (
     ("Spain, NIE", "es.nie", r"[XYZ][ \-]?\d{7}[ \-]?[A-HJ-NP-TV-Z]", ALONE),
     ("Italy, codice fiscale", "it.codicefiscale", r"[A-Z]{6}\d\d[A-EHLMPRST]\d\d[A-Z]\d{3}[A-Z]", ALONE),
     ("France, NIR", "fr.nir", r"[1-478] ?\d\d ?(?:0[1-9]|1[0-2]|[2-9]\d) ?(?:\d\d|2[AB]) ?\d{3} ?\d{3} ?\d\d", ALONE),
-    ("Germany, tax identification", "de.idnr", r"\d{2} ?\d{3} ?\d{3} ?\d{3}", RARELY),
+    ("Germany, tax identification", "de.idnr", alone(r"\d{2} \d{3} \d{3} \d{3}") + r"|\d{11}", RARELY),
     ("Netherlands, BSN", "nl.bsn", r"\d{3}[ .]?\d{3}[ .]?\d{3}|\d{4}\.\d\d\.\d{3}", NEVER),
     ("Belgium, national number", "be.nn", r"\d{2}[. ]?\d{2}[. ]?\d{2}[ \-]?\d{3}[. ]?\d{2}", RARELY),
     ("Poland, PESEL", "pl.pesel", r"\d{11}", RARELY),
@@ -42,14 +50,12 @@ _TABLE = (
     ("Estonia, isikukood", "ee.ik", r"\d{11}", RARELY),
     ("Greece, AMKA", "gr.amka", r"\d{11}", NEVER),
     ("Turkey, kimlik", "tr.tckimlik", r"\d{11}", RARELY),
-    ("India, Aadhaar", "in_.aadhaar", r"[2-9]\d{3}[ \-:]?\d{4}[ \-:]?\d{4}", RARELY),
-    ("India, PAN", "in_.pan", r"[A-Z]{3}[ABCFGHJLPTK][A-Z]\d{4}[A-Z]", ALONE),
     ("Brazil, CPF", "br.cpf", r"\d{3}\.\d{3}\.\d{3}-\d\d", ALONE),
     ("Brazil, CPF without marks", "br.cpf", r"\d{11}", NEVER),
     ("China, resident identity", "cn.ric", r"\d{17}[\dX]", ALONE),
     ("Malaysia, NRIC", "my.nric", r"\d{6}-\d\d-\d{4}", ALONE),
-    ("Canada, SIN", "ca.sin", r"\d{3}[ \-]\d{3}[ \-]\d{3}", RARELY),
-    ("Australia, TFN", "au.tfn", r"\d{3} \d{3} \d{3}", RARELY),
+    ("Canada, SIN", "ca.sin", alone(r"\d{3} \d{3} \d{3}") + r"|\d{3}-\d{3}-\d{3}", RARELY),
+    ("Australia, TFN", "au.tfn", alone(r"\d{3} \d{3} \d{3}"), RARELY),
     ("New Zealand, IRD", "nz.ird", r"\d{2,3}-\d{3}-\d{3}", RARELY),
     ("Israel, identity number", "il.idnr", r"\d{9}", NEVER),
     ("Mexico, CURP", "mx.curp", r"[A-Z]{4}\d{6}[HMX][A-Z]{5}[A-Z0-9]\d", ALONE),
@@ -86,6 +92,11 @@ def checked(  # noqa: PLR0913  a row of a table: its columns
     )
 
 
+def _or_card(pattern: Pattern) -> Pattern:
+    """The row, for which the word for a card's number speaks as well: "PAN" is short for both."""
+    return replace(pattern, labels=("NATIONAL_ID", "CREDIT_CARD"))
+
+
 _OWN_CHECKS = (
     Pattern(
         name="Singapore, NRIC and FIN",
@@ -114,6 +125,9 @@ _OWN_CHECKS = (
         entity_type="NATIONAL_ID",
         regex=r"(?<![\w\-+])\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])-[1-8]\d{6}(?![\w\-])",
         form=(0.6, 0.9),
+        check=resident,
+        holds=(0.6, 0.9),
+        fails=(0.0, 0.7),
         labels=("NATIONAL_ID",),
         source="Ministry of the Interior and Safety; numbers given out since 2020 have no checksum",
     ),
@@ -126,6 +140,13 @@ _OWN_CHECKS = (
     ),
     checked(
         "South Africa, identity number", african, r"\d{6} ?\d{4} ?[0-2]\d{2}", RARELY, "Department of Home Affairs"
+    ),
+    checked(
+        "India, Aadhaar",
+        aadhaar,
+        r"[2-9]\d{3}[ \-:]?\d{4}[ \-:]?\d{4}",
+        RARELY,
+        "Unique Identification Authority of India",
     ),
     checked(
         "Thailand, identification number",
@@ -143,13 +164,16 @@ _OWN_CHECKS = (
         "Agenzia delle Entrate; sixteen signs in that order are hardly anything else",
         fails=(0.45, 0.9),
     ),
-    checked(
-        "permanent account number of India in capitals",
-        lambda _: None,
-        r"(?-i:[A-Z]{5}\d{4}[A-Z])",
-        ALONE,
-        "Income Tax Department",
-        fails=(0.42, 0.9),
+    _or_card(row("India, PAN", "in_.pan", r"[A-Z]{3}[ABCFGHJLPTK][A-Z]\d{4}[A-Z]", ALONE)),
+    _or_card(
+        checked(
+            "permanent account number of India in capitals",
+            lambda _: None,
+            r"(?-i:[A-Z]{5}\d{4}[A-Z])",
+            ALONE,
+            "Income Tax Department",
+            fails=(0.42, 0.9),
+        )
     ),
 )
 

@@ -1,8 +1,14 @@
-"""Rows of the table: the personal numbers of further countries, with the checks of python-stdnum."""
+"""Rows of the table: the personal numbers of further countries, with the checks of python-stdnum.
+
+And values that are all there is: a cell, a field or a leaf of JSON with nothing but a number in it says itself that the
+number means somebody or something, so a check or a form that says too little in running text is enough there.
+"""
 
 from __future__ import annotations
 
-from redact.detect.table_national import ALONE, NEVER, RARELY, row
+from redact.detect import checks_abroad, checks_papers
+from redact.detect.patterns import Check, Pattern
+from redact.detect.table_national import ALONE, NEVER, RARELY, alone, checked, row
 
 # country, python-stdnum's module, form, worth when its check holds
 _TABLE = (
@@ -26,6 +32,7 @@ _TABLE = (
     ("India, voter's card", "in_.epic", r"[A-Z]{3}\d{7}", RARELY),
     ("India, virtual identity", "in_.vid", r"[2-9]\d{3}[ \-]?\d{4}[ \-]?\d{4}[ \-]?\d{4}", NEVER),
     ("Indonesia, NIK", "id.nik", r"\d{16}", RARELY),
+    ("Italy, partita IVA", "it.iva", r"\d{11}", RARELY),
     ("Japan, My Number", "jp.in_", r"\d{4}[ \-]?\d{4}[ \-]?\d{4}", NEVER),
     ("Kenya, PIN", "ke.pin", r"[AP]\d{9}[A-Z]", RARELY),
     ("Liechtenstein, PEID", "li.peid", r"\d{12}", NEVER),
@@ -50,12 +57,85 @@ _TABLE = (
     ("Uruguay, RUT", "uy.rut", r"\d{12}", NEVER),
     ("Venezuela, RIF", "ve.rif", r"[VEJPG]-?\d{8}-?\d", RARELY),
     ("Vietnam, MST", "vn.mst", r"\d{10}(?:-?\d{3})?", NEVER),
-    ("Australia, ABN", "au.abn", r"\d{2} \d{3} \d{3} \d{3}", RARELY),
-    ("Australia, ACN", "au.acn", r"\d{3} \d{3} \d{3}", RARELY),
+    ("Australia, ABN", "au.abn", alone(r"\d{2} \d{3} \d{3} \d{3}"), RARELY),
+    ("Australia, ACN", "au.acn", alone(r"\d{3} \d{3} \d{3}"), RARELY),
     ("Australia, TFN without blanks", "au.tfn", r"\d{9}", NEVER),
     ("Canada, SIN without blanks", "ca.sin", r"\d{9}", NEVER),
     ("Germany, Steuernummer", "de.stnr", r"\d{2,3}/\d{3,4}/\d{4,5}", RARELY),
     ("Singapore, UEN", "sg.uen", r"\d{8,9}[A-Z]|[RST]\d{2}[A-Z]{2}\d{4}[A-Z]", RARELY),
 )
 
-ROWS = tuple(row(*each) for each in _TABLE)
+_LONE = (0.4, 0.9)
+"""Just enough to go, and not where a heading names something else."""
+
+
+def _lone(name: str, entity_type: str, regex: str, source: str, check: Check | None = None) -> Pattern:
+    """A row for a value, in letters of either case, that is the whole of the text."""
+    return Pattern(
+        name=f"{name}, with nothing else in its field",
+        entity_type=entity_type,
+        regex=rf"(?i)(?<![\s\S])(?:{regex})(?!\s{{0,3}}\S)",
+        form=_LONE,
+        check=check,
+        holds=_LONE,
+        labels=(entity_type,),
+        source=source,
+    )
+
+
+_ALL_THERE_IS = (
+    _lone("national number", "NATIONAL_ID", r"\d{9,13}", "see checks_abroad.lone", checks_abroad.lone),
+    _lone("provider of health care", "NATIONAL_ID", r"1\d{9}", "45 CFR 162, NPI; all begin with 1", checks_papers.npi),
+    _lone("voter's card of India", "NATIONAL_ID", r"[A-Z]{3}\d{7}", "Election Commission of India, EPIC"),
+    _lone(
+        "passport or identity card",
+        "NATIONAL_ID",
+        r"[A-Z]{3}\d{6}|(?!KB)[A-Z]{2}\d{7}|[A-Z]\d{7}|[ADMORST]\d{8}|\d{7}[A-Z]{2}",
+        "Spain; Italy and others; India and Australia; South Africa, Korea and Germany before 2010",
+    ),
+    _lone("passport of the Philippines", "UK_PASSPORT", r"[A-Z]\d{7}[A-Z]", "Department of Foreign Affairs"),
+    _lone(
+        "driving licence of Germany",
+        "UK_DRIVING_LICENCE",
+        r"[A-Z]{2}\d{8}[A-Z0-9]|[A-Z]\d{2}[A-Z0-9]{6}\d[A-Z0-9]",
+        "Fahrerlaubnis-Verordnung",
+    ),
+    _lone(
+        "postal code of Canada",
+        "UK_POSTCODE",
+        r"[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z][ \-]?\d[ABCEGHJ-NPRSTV-Z]\d",
+        "Canada Post",
+    ),
+    _lone(
+        "number plate of Germany",
+        "UK_VEHICLE_REGISTRATION",
+        r"[A-ZÄÖÜ]{1,3}[ \-][A-Z]{1,2}[ \-]?\d{1,4}[HE]?",
+        "Fahrzeug-Zulassungsverordnung",
+        checks_abroad.german_plate,
+    ),
+    _lone(
+        "number plate of three letters and four digits",
+        "UK_VEHICLE_REGISTRATION",
+        r"[A-Z]{3}\d{4}",
+        "states of the United States, Brazil before 2018, India before 1989",
+    ),
+    _lone(
+        "number plate of Turkey",
+        "UK_VEHICLE_REGISTRATION",
+        r"(?:0[1-9]|[1-7]\d|8[01])[ \-]?[A-PR-VYZ]{1,3}[ \-]?\d{2,5}",
+        "Emniyet Genel Müdürlüğü",
+        checks_abroad.no_month,
+    ),
+)
+
+_MORE = (
+    checked(
+        "Philippines, TIN",
+        checks_abroad.philippine_taxpayer,
+        r"\d{3}-\d{3}-\d{3}-\d{3,5}",
+        RARELY,
+        "Bureau of Internal Revenue",
+    ),
+)
+
+ROWS = (*(row(*each) for each in _TABLE), *_MORE, *_ALL_THERE_IS)

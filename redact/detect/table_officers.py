@@ -54,7 +54,7 @@ ROWS = (
     ),
     labelled(
         "OFFICER_NUMBER",
-        r"collar|shoulder|warrant card|epaulette",
+        r"collar|shoulder|warrant card|epaulette|police constable|special constable",
         r"[A-Z]{0,3}\d{3,7}[A-Z]{0,2}",
         number="",
         name="number of an officer after a word for it",
@@ -63,7 +63,7 @@ ROWS = (
     ),
     labelled(
         "UK_COMPANY_NUMBER",
-        r"company(?: registration| reg\.?)?|companies house|registered company|business registration"
+        r"company(?: registration| reg\.?)?|co\.|companies house|registered company|business registration"
         r"|registered in (?:england(?: (?:and|&) wales)?|scotland|northern ireland|wales)|registered",
         r"(?:(?:SC|NI|OC|SO|NC|LP|SL|FC|GE|NF|RC|IP|CE|CS|R0|AC|SP|GI|ZC|NL|SG|GN|ES)[ ]?\d{6}|\d{7,8}|\d{6})",
         number=r",?[ \t(:]{0,2}(?:n(?:o|r|um|umber)s?|#)(?![a-z])\.?",

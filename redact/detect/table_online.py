@@ -100,12 +100,14 @@ ROWS = (
         name="handle",
         entity_type="USERNAME",
         regex=(
-            r"(?<![\w@./+\-])@(?!(?:media|import|property|override|param|return|charset"
-            r"|font-face)\b)[A-Za-z_]\w{1,29}(?:\.\w{1,29}){0,3}(?![@\w])"
+            r"(?<![\w@./+\-])@(?!(?:media|import|property|[Oo]verride|param|returns?|charset|font-face|keyframes|throws"
+            r"|[Dd]eprecated|Nullable|NonNull|Autowired|SuppressWarnings|classmethod|staticmethod|dataclass)\b)"
+            r"(?![\w.]{1,60}(?:\([^\n]{0,120}\))?\n\s{0,24}(?:async |def |class |public |private |protected |static ))"
+            r"[A-Za-z_]\w{1,29}(?:\.\w{1,29}){0,3}(?![@\w])"
         ),
         form=(0.55, 0.55),
         near=Words(("@",)),
-        source="the form of handles on social networks",
+        source="the form of handles on social networks; no marks that programs set before what they define",
     ),
     Pattern(
         name="account of a network",
@@ -175,7 +177,7 @@ ROWS = (
     Pattern(
         name="domain account",
         entity_type="USERNAME",
-        regex=r"(?<![\w\\/:.])[A-Z][A-Z0-9\-]{1,14}\\(?P<x>[A-Za-z][\w.\-]{1,30})(?![\w\\])",
+        regex=r"(?<![\w\\/:.])[A-Z][A-Z0-9\-]{1,14}\\{1,2}(?P<x>[A-Za-z][\w.\-]{1,30})(?![\w\\])",
         form=(0.55, 0.55),
         near=Words(("\\",), before=16),
         source="Windows domain accounts",

@@ -6,7 +6,7 @@ import re
 
 from redact.detect import checks_papers
 from redact.detect.patterns import Mark, Pattern, Words
-from redact.detect.table_phrases import labelled
+from redact.detect.table_phrases import NO_WORD, labelled
 
 _DRIVER = (
     r"[A-Z][A-Z9]{4}[ \-]?\d(?:[05][1-9]|[16][0-2])(?:0[1-9]|[12]\d|3[01])\d[ \-]?[A-Z9]{2}[ \-]?[A-Z0-9]{3}"
@@ -16,7 +16,7 @@ _LATER = r"[A-HJ-PR-Y]{2}(?:0[2-9]|[12]\d|5[1-9]|[67]\d)[ \-]?[A-HJ-PR-Z]{3}"
 _PREFIXED = r"[A-HJ-NP-TV-Y]\d{1,3}[ \-]?[A-HJ-PR-Y]{3}"
 _SUFFIXED = r"[A-HJ-PR-Y]{3}[ \-]?\d{1,3}[A-HJ-NPR-TV-Y]"
 _IRISH = r"[A-Z]?(?:A[Z]|BZ|CZ|DZ|EZ|FZ|GZ|HZ|I[ABGJLW]|JI|JZ|KZ|LZ|MZ|NZ|OI|OZ|PZ|RZ|SZ|TZ|UI|UZ|VZ|WZ|XI|XZ|YZ)"
-_DATELESS = r"(?:[A-Z]{1,3}[ \-]?\d{1,4}|\d{1,4}[ \-]?[A-Z]{1,3})"
+_DATELESS = rf"(?:{NO_WORD}[A-Z]{{1,3}}[ \-]?\d{{1,4}}|\d{{1,4}}[ \-]?{NO_WORD}[A-Z]{{1,3}})"
 _ANY_PLATE = rf"(?:{_LATER}|{_PREFIXED}|{_SUFFIXED}|\d{{3}} ?[DX] ?\d{{3}}|{_DATELESS})"
 _WORDS = frozenset(
     (
@@ -45,10 +45,10 @@ ROWS = (
     Pattern(
         name="passport",
         entity_type="UK_PASSPORT",
-        regex=r"(?<!\w)[A-Z]{2}\d{7}(?!\w)",
+        regex=r"(?<!\w)(?!KB)[A-Z]{2}\d{7}(?!\w)",
         form=(0.45, 0.9),
         labels=("UK_PASSPORT",),
-        source="two letters and seven digits, as several countries print it",
+        source="two letters and seven digits, as several countries print it; KB is an article of Microsoft's",
     ),
     Pattern(
         name="passport because it says so",
@@ -61,8 +61,8 @@ ROWS = (
     ),
     labelled(
         "UK_PASSPORT",
-        r"passport|travel document|reisepass(?:nummer)?|passeport|pasaporte|passaporto|paszport",
-        r"(?=[A-Z]{0,4} ?\d)[A-Z0-9]{2,4} ?[A-Z0-9]{2,4} ?[A-Z0-9]{2,4}",
+        r"passport|travel document|residence permit|brp|reisepass(?:nummer)?|passeport|pasaporte|passaporto|paszport",
+        rf"(?=[A-Z]{{0,4}} ?\d){NO_WORD}[A-Z0-9]{{2,4}} ?{NO_WORD}[A-Z0-9]{{2,4}} ?{NO_WORD}[A-Z0-9]{{2,4}}",
         name="passport of any country by its label",
         score=0.75,
         source="six to twelve letters and digits after the word",
@@ -109,7 +109,7 @@ ROWS = (
         r"driv(?:ing|er'?s?)[ \-]?(?:licen[cs]es?|permit)|dvla(?: driver| licen[cs]e)?|dva(?: driver| licen[cs]e)?"
         r"|licen[cs]e n(?:o|umber)|driver(?= ?n(?:o|umber)| ?id)|dln?(?= ?n?o?[:#])|permis de conduire|patente di guida"
         r"|carn[eé] de conducir|führerschein(?:nummer)?|fahrerlaubnis",
-        r"(?=[A-Z]{0,6}[ \-]?\d)[A-Z0-9]{1,8}(?:[ \-]?[A-Z0-9]{1,8}){0,4}(?<=[A-Z0-9]{3})",
+        rf"(?=[A-Z]{{0,6}}[ \-]?\d){NO_WORD}[A-Z0-9]{{1,8}}(?:[ \-]?{NO_WORD}[A-Z0-9]{{1,8}}){{0,4}}(?<=[A-Z0-9]{{3}})",
         name="driving licence by its label",
         score=0.6,
         source="eight digits in Northern Ireland, other forms abroad",

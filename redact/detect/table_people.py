@@ -109,12 +109,12 @@ ROWS = (
         name="date of birth in figures",
         entity_type="DATE_OF_BIRTH",
         regex=(
-            rf"(?i)(?<![a-z]){_BIRTH}(?: is| was| on| in)?[ :=]{{1,3}}(?:c\. ?|circa |about )?(?P<x>\d{{8}}|(?:19"
-            rf"|20)\d\d)(?![\w\-/.]\d|\w)"
+            rf"(?i)(?<![a-z]){_BIRTH}(?: is| was| on| in)?[ :=]{{1,3}}(?:c\. ?|circa |about )?(?P<x>\d{{8}}"
+            rf"|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d|(?:19|20)\d\d)(?![\w\-/.]\d|\w)"
         ),
         form=(0.8, 0.8),
         near=Words(("dob", "d.o.b", "d/o/b", "birth", "born"), before=8),
-        source="a year or eight figures after a word for birth",
+        source="a year, six or eight figures after a word for birth",
     ),
     Pattern(
         name="age in years, months or weeks",

@@ -13,6 +13,11 @@ NUMBER = r"(?:[ _\-]{0,2}(?:n(?:o|r|um|umber)s?|id(?:entifier)?s?|ref(?:erence)?
 """A word for "number" after the name of a thing."""
 IS = r"[\"'’)\]]{0,2}[ \t]{0,3}(?:(?:is|was|are|of|as|=>|:=|[:=#|>\-])[ \t]{0,3}){0,2}\s{0,2}[\"'(\[]?"
 """What stands between a name and its value."""
+NO_WORD = (
+    r"(?!(?:in|on|of|to|at|by|for|from|and|or|with|as|the|an|is|was|are|were|has|had|not|if|since|until|till|after"
+    r"|before|between|during|under|over)(?![a-z]))"
+)
+"""Where a sentence goes on ("passport in 1995", "licence for 10 years") no value begins, and none has such a piece."""
 _HEAD = re.compile(r"(?:[a-z0-9à-ÿ&/ ]|\\\.)+")
 _REACH = 140
 """How far behind the beginning of a name its value may begin."""
@@ -23,7 +28,7 @@ def said(names: str, value: str, number: str = NUMBER + "{0,2}") -> str:
 
     *names* and *value* are expressions; the value must end where a word ends.
     """
-    return rf"(?i)(?<![a-z])(?:{names}){number}{IS}(?P<x>{value})(?![^\W_])"
+    return rf"(?i)(?<![^\W_])(?:{names}){number}{IS}(?P<x>{value})(?![^\W_])"
 
 
 def labelled(entity_type: str, names: str, value: str, *, number: str = NUMBER + "{0,2}", **row: object) -> Pattern:

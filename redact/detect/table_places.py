@@ -85,6 +85,14 @@ ROWS = (
         source="Universal Postal Union",
     ),
     Pattern(
+        name="German postcode with its country",
+        entity_type="UK_POSTCODE",
+        regex=r"(?<![\w\-])D-\d{5}(?= [^\W\d_])",
+        form=(0.6, 0.85),
+        labels=("UK_POSTCODE",),
+        source="Deutsche Post",
+    ),
+    Pattern(
         name="Canadian postcode",
         entity_type="UK_POSTCODE",
         regex=r"(?<!\w)[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z] \d[ABCEGHJ-NPRSTV-Z]\d(?!\w)",

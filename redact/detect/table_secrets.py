@@ -22,8 +22,9 @@ _HEADS = (
 """The words with which they begin."""
 _NO_VALUE = (
     r"(?!(?:null|none|true|false|nil|undefined|yes|no|required|optional|string|str|int|bool|the|your|my|a|an|is|was"
-    r"|not|set|os\.|self\.|env\b|process\.|\$\{|\{\{|<|\*{3,}|\[))"
+    r"|not|set|os\.|self\.|env\b|process\.|\$\{|\{\{|<|\*{3,}|\[|[a-z_][\w.]{0,64}\((?:\)|[a-z_])))"
 )
+"""What programs have in such a place: nothing, a kind, a variable, a call."""
 
 
 def telling(text: str) -> bool | None:
@@ -141,18 +142,18 @@ ROWS = (
         entity_type="SECRET",
         regex=(
             rf"(?i)(?<![a-z]){_LETS_IN}[\"']?[ \t]{{0,3}}(?:=>|:="
-            rf"|[=:])[ \t]{{0,3}}{_NO_VALUE}(?P<x>[^\s\"',;<>]{{3,256}})"
+            rf"|[=:]|>(?=[^\s<>]{{1,256}}</))[ \t]{{0,3}}{_NO_VALUE}(?P<x>[^\s\"',;<>]{{3,256}})"
         ),
         form=(0.75, 0.75),
         near=Words(_HEADS, before=1),
-        source="key and value without quotes",
+        source="key and value without quotes; an element of XML",
     ),
     Pattern(
         name="secret in a sentence",
         entity_type="SECRET",
         regex=(
             r"(?i)\b(?:password|passcode|passphrase|pin(?: (?:code|number))?|access code|door code) (?:is|was|to"
-            r"|=) (?:now |still )?[\"']?(?P<x>[^\s\"',;]{3,64}(?<![.!?]))"
+            r"|=) (?:now |still )?[\"']?(?P<x>(?![a-z_][\w.]{0,64}\((?:\)|[a-z_]))[^\s\"',;]{3,64}(?<![.!?]))"
         ),
         form=(0.65, 0.65),
         check=telling,

@@ -47,9 +47,11 @@ ROWS = (
     Pattern(
         name="key of a program that chats",
         entity_type="SECRET",
-        regex=(r"(?<![A-Za-z0-9])(?:\d{8,10}:AA[\w\-]{33}|[MN][\w\-]{23}\.[\w\-]{6}\.[\w\-]{27,40})(?![A-Za-z0-9])"),
+        regex=(
+            r"(?<![A-Za-z0-9])(?:\d{8,10}:AA[A-Za-z0-9_\-]{33}|[MN][A-Za-z0-9_\-]{23}\.[A-Za-z0-9_\-]{6}\.[A-Za-z0-9_\-]{27,40})(?![A-Za-z0-9])"
+        ),
         form=(0.9, 0.9),
-        near=Mark(r":AA[\w\-]{9}|\.[\w\-]{6}\.[\w\-]{9}", before=26),
+        near=Mark(r":AA[A-Za-z0-9_\-]{9}|\.[A-Za-z0-9_\-]{6}\.[A-Za-z0-9_\-]{9}", before=26),
         source="bots of Telegram and Discord",
     ),
     Pattern(
@@ -77,7 +79,7 @@ ROWS = (
             r"|ansible_(?:ssh_|become_)?pass|snmp[ _]community|wpa[_ ]?passphrase|psk|preshared[ _]?key"
             r"|wifi (?:key|password))"
             r"[\"']?[ \t]{0,2}[=:][ \t]{0,2}[\"']?(?P<x>(?!(?:null|none|true|false|\$\{|\{\{|<"
-            r"|\*{3}))[^\s;,&\"'<>]{8,2000})"
+            r"|\*{3}|[a-z_][\w.]{0,64}\((?:\)|[a-z_])))[^\s;,&\"'<>]{8,2000})"
         ),
         form=(0.8, 0.8),
         near=Words(

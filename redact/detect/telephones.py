@@ -12,7 +12,7 @@ from typing import Any
 
 from redact.detect.checks import digits_of
 
-_FOR_DRAMA = (
+FOR_DRAMA = (
     "077009",
     "01632",
     "0306999",
@@ -27,7 +27,8 @@ _FOR_DRAMA = (
 )
 _DATE = re.compile(r"\(?(?:\d{4}([/.\-])\d{1,2}\1\d{1,2}|\d{1,2}([/.\-])\d{1,2}\2(?:\d{4}|\d\d))(?!\d|[/.\-]\d)")
 
-_START = r"\A"
+_EXTENSION = re.compile("[xX#]")
+START = r"\A"
 REGIONS = ("US", "IE", "FR", "DE", "ES", "IT", "NL", "PL", "IN", "PK", "IL", "AU", "BR", "TR")
 """Number plans that are tried, after that of Great Britain, for numbers without a country code."""
 
@@ -35,7 +36,7 @@ REGIONS = ("US", "IE", "FR", "DE", "ES", "IT", "NL", "PL", "IN", "PK", "IL", "AU
 def british(text: str) -> bool | None:
     """Whether it can be rung in Great Britain; None where only its beginning fits."""
     digits = _main(text)
-    if digits.startswith(_FOR_DRAMA) or _plan(44).match(digits[1:]):
+    if digits.startswith(FOR_DRAMA) or plan(44).match(digits[1:]):
         return True
     return None if digits[1] in "1235789" else False
 
@@ -45,15 +46,15 @@ def international(text: str) -> bool | None:
     number = _main(text.replace("(0)", "")).removeprefix("00")
     for length in (1, 2, 3):
         code = int(number[:length])
-        if code in _codes():
-            held_back = code == 44 and f"0{number[length:].removeprefix('0')}".startswith(_FOR_DRAMA)
+        if code in codes():
+            held_back = code == 44 and f"0{number[length:].removeprefix('0')}".startswith(FOR_DRAMA)
             return True if held_back or _fits(code, number[length:]) else None
     return None if 8 <= len(number) <= 15 else False
 
 
 def anywhere(text: str) -> bool:
     """Whether some country of ``REGIONS`` has numbers like it."""
-    return _anywhere().match(_main(text)) is not None
+    return anywhere_plan().match(_main(text)) is not None
 
 
 def north_american(text: str) -> bool:
@@ -68,16 +69,16 @@ def no_date(text: str) -> bool | None:
 
 def _main(text: str) -> str:
     """The digits of the number without its extension, which an "x" or "#" announces."""
-    return digits_of(text.partition("x")[0].partition("#")[0])
+    return digits_of(_EXTENSION.split(text, maxsplit=1)[0])
 
 
 def _fits(code: int, number: str) -> bool:
     """Whether the number, with or without what is dialled before it inside the country, is one of its plan."""
-    return _plan(code).match(number) is not None or _plan(code).match(_prefix(code).sub("", number)) is not None
+    return plan(code).match(number) is not None or plan(code).match(prefix(code).sub("", number)) is not None
 
 
 @cache
-def _codes() -> dict[int, tuple[str, ...]]:
+def codes() -> dict[int, tuple[str, ...]]:
     """The regions that share each country code."""
     import phonenumbers
 
@@ -85,17 +86,17 @@ def _codes() -> dict[int, tuple[str, ...]]:
 
 
 @cache
-def _anywhere() -> re.Pattern[str]:
+def anywhere_plan() -> re.Pattern[str]:
     """The numbers of all ``REGIONS``, with or without what is dialled before them inside the country."""
     import phonenumbers
 
-    codes = dict.fromkeys(phonenumbers.country_code_for_region(region) for region in REGIONS)
-    plans = (rf"(?:{_prefix(code).pattern.removeprefix(_START)})?{_plan(code).pattern}" for code in codes)
+    tried = dict.fromkeys(phonenumbers.country_code_for_region(region) for region in REGIONS)
+    plans = (rf"(?:{prefix(code).pattern.removeprefix(START)})?{plan(code).pattern}" for code in tried)
     return re.compile("|".join(plans))
 
 
 @cache
-def _plan(code: int) -> re.Pattern[str]:
+def plan(code: int) -> re.Pattern[str]:
     """The numbers that are given out under a country code, without anything dialled before them."""
     kinds = (
         "fixed_line",
@@ -114,14 +115,14 @@ def _plan(code: int) -> re.Pattern[str]:
 
 
 @cache
-def _prefix(code: int) -> re.Pattern[str]:
+def prefix(code: int) -> re.Pattern[str]:
     """What is dialled before a number inside the country."""
     prefixes = dict.fromkeys(region.national_prefix for region in _regions(code) if region.national_prefix)
-    return re.compile(rf"{_START}(?:{'|'.join(map(re.escape, prefixes))})" if prefixes else _START)
+    return re.compile(rf"{START}(?:{'|'.join(map(re.escape, prefixes))})" if prefixes else START)
 
 
 def _regions(code: int) -> list[Any]:
     from phonenumbers import PhoneMetadata
 
-    found = (PhoneMetadata.metadata_for_region_or_calling_code(code, region) for region in _codes()[code])
+    found = (PhoneMetadata.metadata_for_region_or_calling_code(code, region) for region in codes()[code])
     return [region for region in found if region]

@@ -9,22 +9,24 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from redact.detect.disguises import DISGUISES, places, seen_through
+from redact.detect.disguises import DISGUISES, places, proven, seen_through
 from redact.detect.identifiers import TABLE
 from redact.detect.normalise import normalise
 from redact.detect.scan import Scanner
+from redact.detect.seen import Seen
 
 SCANNER = Scanner(TABLE, 0.4)
 
 
-def find(text):
-    return list(SCANNER.scan(text))
+def look(text):
+    """What is found in a text, and the signs in it of a disguise."""
+    return Seen(list(SCANNER.scan(text)), list(proven(text, places(text))), put_in=False)
 
 
 def seen(text):
     """What is seen through disguises alone: entity type, the text covered, score and reasons."""
     view = normalise(text)
-    for match in seen_through(view.text, places(view.text), find):
+    for match in seen_through(view.text, proven(view.text, places(view.text)), look):
         start, end = view.span(match.start, match.end)
         yield match.pattern.entity_type, text[start:end], match.score, match.why
 
@@ -276,7 +278,7 @@ def test_misread_digits_are_covered_exactly(value, data, before):
 @settings(max_examples=300, deadline=None)
 @given(st.text(st.sampled_from("0179OolI @.&#64;%=\\nu\n\r>-abAC/:|"), max_size=300))
 def test_any_text_is_read_and_every_match_lies_in_it(text):
-    for match in seen_through(text, places(text), find):
+    for match in seen_through(text, places(text), look):
         assert 0 <= match.start < match.end <= len(text)
 
 
@@ -305,7 +307,7 @@ def test_hyperscan_takes_the_triggers():
 def test_a_place_may_be_the_one_behind_the_trigger():
     text = "Ring 07700\n900123 today"
     ends = [(disguise, found.end()) for disguise in DISGUISES for found in re.finditer(disguise.trigger, text)]
-    assert "07700\n900123" in [text[match.start : match.end] for match in seen_through(text, ends, find)]
+    assert "07700\n900123" in [text[match.start : match.end] for match in seen_through(text, proven(text, ends), look)]
 
 
 @pytest.mark.parametrize(
@@ -331,7 +333,9 @@ def test_a_text_of_nothing_but_triggers_is_shown_a_few_times_at_most(unit):
     text = unit * (60_000 // len(unit))
     shown = []
     begun = time.process_time()
-    list(seen_through(text, places(text), lambda plain: shown.append(len(plain)) or ()))
+    list(
+        seen_through(text, places(text), lambda plain: shown.append(len(plain)) or Seen([], list(places(plain)), False))
+    )
     assert sum(shown) <= 12 * len(text)
     assert time.process_time() - begun < 10
 

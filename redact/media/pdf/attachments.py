@@ -47,9 +47,6 @@ def _specifications(pdf: Any) -> Iterator[Any]:
             yield as_dictionary(as_dictionary(annotation).get("/FS"))
 
 
-_UNSAID = {"description": "", "mime_type": "", "creation_date": "", "mod_date": ""}
-
-
 def add_attachments(pdf: Any, attachments: tuple[Attachment, ...], children: Mapping[str, tuple[str, bytes]]) -> None:
     """Put back the files that may be released, under the names that they may carry."""
     from pikepdf import AttachedFileSpec
@@ -58,4 +55,6 @@ def add_attachments(pdf: Any, attachments: tuple[Attachment, ...], children: Map
         if attachment.id in children:
             name, data = children[attachment.id]
             key = name if name not in pdf.attachments else f"{attachment.id} {name}"
-            pdf.attachments[key] = AttachedFileSpec(pdf, data, filename=name, **_UNSAID)
+            pdf.attachments[key] = AttachedFileSpec(
+                pdf, data, filename=name, description="", mime_type="", creation_date="", mod_date=""
+            )

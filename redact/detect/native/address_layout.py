@@ -1,0 +1,36 @@
+"""What ``addresses.h`` needs to know of addresses: the expressions of ``addresses.py`` and three sets of symbols."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from redact.detect import addresses
+from redact.detect.native.program import Program
+from redact.detect.native.symbols import SIGNS
+
+
+class AddressForms(ctypes.Structure):
+    """``address_forms``: the numbers of the expressions and of the sets in a program."""
+
+    _fields_: ClassVar[Any] = [
+        *((name, ctypes.c_int32) for name in ("starts_with_house", "building", "wordy", "embedded")),
+        *((name, ctypes.c_int32) for name in ("flat_line", "block", "rest_of_street")),
+        *((name, ctypes.c_int32) for name in ("blanks", "capitals", "digits")),
+    ]
+
+
+def address_forms(program: Program) -> AddressForms:
+    """The forms of addresses, added to a program."""
+    expressions = (addresses.STARTS_WITH_HOUSE, addresses.BUILDING, addresses.WORDY, addresses.EMBEDDED)
+    more = (rf"(?:{addresses.FLAT_LINE.pattern})\Z", addresses.BLOCK.pattern, addresses.REST_OF_STREET.pattern)
+    return AddressForms(
+        *(program.add(expression.pattern) for expression in expressions),
+        *map(program.add, more),
+        *(_number(program, kind) for kind in (str.isspace, str.isupper, str.isdigit)),
+    )
+
+
+def _number(program: Program, kind: Callable[[str], bool]) -> int:
+    return program.number(sum(1 << place for place, sign in enumerate(SIGNS) if kind(sign)))
