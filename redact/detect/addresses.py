@@ -9,7 +9,7 @@ Only a few hundred characters around each starting point are looked at, so the c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from redact.detect.patterns import Match, Pattern, Words
 from redact.detect.table_places import POSTCODE
@@ -159,22 +159,31 @@ STARTS_WITH_HOUSE = re.compile(rf"(?:{_FLAT})?{_HOUSE}(?:,? |$)|{_FLAT}")
 BUILDING = re.compile(rf"\b(?:{_KINDS}|{_BUILT})\.?$")
 WORDY = re.compile(rf"(?:{_NAME_WORD}|in|by|under|near|with|cum|St\.|c/o|&|\(|\)|\d+[A-Za-z]?)(?: |$)")
 EMBEDDED = re.compile(
-    rf"(?<!\w)(?:(?:{_FLAT})?{_HOUSE},? (?:[A-Z][\w'.\-]{{0,24}} ?){{1,5}}|(?:[A-Z][\w'\-]{{1,24}} ){{1,3}}{_BUILT})$"
+    rf"(?<!\w)(?:(?:{_FLAT})?{_HOUSE},? (?>[A-Z][\w'.\-]{{0,24}} ?(?=[A-Z]|$)){{1,5}}|(?:[A-Z][\w'\-]{{1,24}} ){{1,3}}{_BUILT})$"
 )
 FLAT_LINE = re.compile(rf"{_FLAT}(?: ?[A-Z][\w']{{1,20}}){{0,3}}")
 _MOST_CHUNKS = 7
+BEFORE_POSTCODE = (0.9, ("lines that look like an address lead up to a postcode",))
+"""The score of an address that ends with a postcode, and the reason for it; below: of one that begins with a street."""
+BEHIND_STREET = (0.85, ("a street, a town and a code follow each other",))
 
 
-def addresses(text: str, postcodes: list[tuple[int, int]], streets: list[tuple[int, int]]) -> Iterator[Match]:
-    """Whole addresses around the postcodes and streets that were found in *text*."""
-    for start, end in postcodes:
-        first = _first_line(text, start)
-        if first < start:
-            yield Match(ADDRESS, first, end, 0.9, ("lines that look like an address lead up to a postcode",))
-    for start, end in streets:
-        rest = REST_OF_STREET.match(text, end)
-        if rest and rest.end() > end:
-            yield Match(ADDRESS, start, rest.end(), 0.85, ("a street, a town and a code follow each other",))
+def addresses(text: str, matches: Iterable[Match]) -> Iterator[Match]:
+    """Whole addresses around the postcodes and streets among what was found in *text*."""
+    for pattern, start, end, *_ in matches:
+        if pattern.entity_type == "UK_POSTCODE":
+            first = _first_line(text, start)
+            if first < start:
+                yield Match(ADDRESS, first, end, *BEFORE_POSTCODE)
+        elif is_street(pattern):
+            rest = REST_OF_STREET.match(text, end)
+            if rest and rest.end() > end:
+                yield Match(ADDRESS, start, rest.end(), *BEHIND_STREET)
+
+
+def is_street(pattern: Pattern) -> bool:
+    """Whether a town and a code may follow what the row finds."""
+    return pattern.entity_type == "ADDRESS" and any(pattern.name == street.name for street in STREETS)
 
 
 def _first_line(text: str, postcode: int) -> int:

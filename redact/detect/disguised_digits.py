@@ -133,7 +133,7 @@ _IN_RUN = rf"[{_AS}|! .\-/()]"
 _LETTER = "[OoDQIlSsBZG|!]"
 _LIKE_A_RUN = (
     rf"(?<![A-Za-z0-9_])[+(]?(?:(?=(?:{_IN_RUN}{{0,72}}?[0-9]){{4}})"
-    rf"(?:[0-9]{_IN_RUN}{{0,78}}?{_LETTER}|{_LETTER}[{_AS}|!]{{0,5}}?[0-9])"
+    rf"(?:[0-9]{_IN_RUN}{{0,78}}?{_LETTER}(?=[{_AS}|!]{{0,20}}+(?![A-Za-z0-9_]))|{_LETTER}[{_AS}|!]{{0,5}}?[0-9])"
     rf"|[{_AS}]{{2}}[ \-][{_AS}]{{2}}[ \-][{_AS}]{{2}}(?![A-Za-z0-9_]))"
 )
 """Where a run may begin that is mostly digits: a letter that looks like one, and four digits, or a sort code."""

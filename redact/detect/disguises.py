@@ -67,17 +67,23 @@ def places(text: str, disguises: Iterable[Disguise] = DISGUISES) -> Iterator[tup
                 yield disguise, place
 
 
-def proven(text: str, places: Iterable[tuple[Disguise, int]]) -> Iterator[tuple[Disguise, int]]:
-    """The places, any character of a trigger or the one behind it, at which there can be something to read."""
-    for disguise, place in places:
-        if not disguise.proof or _has_proof(text, disguise, place):
-            yield disguise, place
+def proven(text: str, places: Iterable[tuple[Disguise, int]]) -> list[tuple[Disguise, int]]:
+    """Where the triggers at these places (any character of one, or the one behind it) begin, if they have a proof."""
+    begins = ((disguise, start) for disguise, place in places for start in _triggers(text, disguise, place))
+    return list(dict.fromkeys(begins))
 
 
-def _has_proof(text: str, disguise: Disguise, place: int) -> bool:
+def _triggers(text: str, disguise: Disguise, place: int) -> Iterator[int]:
+    match = _compiled(disguise.trigger).match
+    for start in range(max(place - _TRIGGER, 0), place + 1):
+        found = match(text, start)
+        if found and found.end() >= place and _has_proof(text, disguise, start, found.end()):
+            yield start
+
+
+def _has_proof(text: str, disguise: Disguise, start: int, end: int) -> bool:
     match = _compiled(disguise.proof).match
-    first = max(place - _TRIGGER - disguise.back, 0)
-    return any(match(text, start) for start in range(first, min(place + _TRIGGER, len(text))))
+    return not disguise.proof or any(match(text, place) for place in range(max(start - disguise.back, 0), end))
 
 
 def seen_through(text: str, places: Iterable[tuple[Disguise, int]], look: Look) -> Iterator[Match]:

@@ -67,10 +67,6 @@ TABLE: tuple[Pattern, ...] = (
     *table_abroad.ROWS,
 )
 
-_STREETS = frozenset(row.name for row in addresses.STREETS)
-_IN_ADDRESSES = frozenset({"ADDRESS", "UK_POSTCODE"})
-
-
 @cache
 def scanner(entity_types: tuple[str, ...], score: float, way: Way) -> Scanner:
     """The rows of these types (all where there are none), compiled once in a process.
@@ -129,24 +125,14 @@ class IdentifierDetector:
         return tuple(steps(_by_name()[name])) if name in _by_name() else ()
 
     def _matches(self, text: str, context: str, scan: Callable[[str, str], Iterable[Match]]) -> Iterator[Match]:
-        postcodes: list[tuple[int, int]] = []
-        streets: list[tuple[int, int]] = []
-        for match in scan(text, context):
-            yield match
-            if match.pattern.entity_type in _IN_ADDRESSES:
-                (streets if match.pattern.name in _STREETS else postcodes).append((match.start, match.end))
-        if self._wants("ADDRESS"):
-            yield from _not_put_in(text, addresses.addresses(text, postcodes, streets))
+        yield from scan(text, context)
         if is_spoken(context):
-            yield from (match for match in _not_put_in(text, spoken(text)) if self._wants(match.pattern.entity_type))
+            put_in = PutIn(text)
+            said = (match for match in spoken(text) if not put_in.holds(match.start, match.end))
+            yield from (match for match in said if self._wants(match.pattern.entity_type))
 
     def _wants(self, entity_type: str) -> bool:
         return not self.options.entity_types or entity_type in self.options.entity_types
-
-
-def _not_put_in(text: str, matches: Iterable[Match]) -> Iterator[Match]:
-    put_in = PutIn(text)
-    return (match for match in matches if not put_in.holds(match.start, match.end))
 
 
 @cache

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
+from redact.detect.addresses import addresses
 from redact.detect.disguises import seen_through
 from redact.detect.native.library import library
 from redact.detect.patterns import Match, Near, Pattern
@@ -34,6 +35,7 @@ class Scanner:
 
     def __init__(self, table: Sequence[Pattern], floor: float, way: Way = "quickest") -> None:
         self._search = _search(table, floor, way)
+        self._addresses = any(pattern.entity_type == "ADDRESS" for pattern in table)
 
     def scan(self, text: str, outside: str = "") -> Iterator[Match]:
         """Every match in *text*, a plain view. *outside*: words from around the text that may be labels."""
@@ -50,7 +52,9 @@ class Scanner:
         seen = self._search.seen(text, outside)
         found = seen.matches
         if seen.signs:
-            found.extend(seen_through(text, seen.signs, lambda window: self._search.seen(window, outside)))
+            through = list(seen_through(text, seen.signs, lambda window: self._search.seen(window, outside)))
+            found += through
+            found += addresses(text, through) if self._addresses else ()
         if not seen.put_in:
             return found
         put_in = PutIn(text)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
+from redact.detect.addresses import addresses
 from redact.detect.beginnings import beginnings
 from redact.detect.clusters import KINDS, Clusters, Tries
 from redact.detect.cores import Core, cores_of
@@ -59,6 +60,7 @@ class Tried:
 
     def __init__(self, forms: Forms, floor: float, *, plain: bool = False) -> None:
         self._floor, self._plain = floor, plain
+        self._addresses = any(pattern.entity_type == "ADDRESS" for patterns in forms.values() for pattern in patterns)
         numbers: list[tuple[_Row, tuple[Core, ...]]] = []
         wanted: dict[Wanted, list[_Row]] = {}
         for number, ((regex, near), patterns) in enumerate(forms.items()):
@@ -89,7 +91,10 @@ class Tried:
                     looks.at_word(row, start)
             else:
                 signs.append((DISGUISES[what - last], start))
-        return Seen(best(looks.found), list(proven(text, places(text) if self._plain else signs)), put_in=True)
+        found = best(looks.found)
+        if self._addresses:
+            found += addresses(text, found)
+        return Seen(found, proven(text, places(text) if self._plain else signs), put_in=True)
 
 
 class _Looks:

@@ -8,6 +8,15 @@ from typing import Any, ClassVar
 _INT, _BITS, _AT = ctypes.c_int32, ctypes.c_uint64, ctypes.c_void_p
 
 
+class AddressForms(ctypes.Structure):
+    """``address_forms``: the expressions for addresses, and sets of symbols."""
+
+    _fields_: ClassVar[Any] = [
+        *((name, _INT) for name in ("starts_with_house", "building", "wordy", "embedded")),
+        *((name, _INT) for name in ("flat_line", "block", "rest_of_street", "blanks", "capitals", "digits")),
+    ]
+
+
 class Program(ctypes.Structure):
     """``program``: expressions for the matcher."""
 
@@ -51,7 +60,7 @@ class Reading(ctypes.Structure):
     _fields_: ClassVar[Any] = [
         ("labels", _BITS),
         ("rivals", _BITS),
-        *((name, _INT) for name in ("check", "plan", "once", "needs_label", "kept", "type", "rank")),
+        *((name, _INT) for name in ("check", "plan", "once", "needs_label", "kept", "leads", "type", "rank")),
         ("scores", _INT * 9),
     ]
 
@@ -62,6 +71,8 @@ class Table(ctypes.Structure):
     _fields_: ClassVar[Any] = [
         ("program", Program),
         ("plans", Plans),
+        ("addresses", AddressForms),
+        ("address", _INT),
         ("shapes", Automaton),
         ("words", Automaton),
         ("shape_states", _INT),

@@ -4,7 +4,7 @@
 
 #include "checks.h"
 
-enum { NO_CHECK = -1, VERDICTS = 3, SUPPORTS = 3, CODES = 12, OUTSIDE = 0x9F, LEAD = 4 };
+enum { NO_CHECK = -1, VERDICTS = 3, SUPPORTS = 3, CODES = 12, OUTSIDE = 0x9F, LEAD = 16 };
 
 struct scan {
     table table;
@@ -57,20 +57,36 @@ static int in_order(const void *one, const void *other) {
     return 0;
 }
 
+static int add_found(scan *scan, int32_t code, int32_t start, int32_t end) {
+    return numbers_add(&scan->found, code) || numbers_add(&scan->found, start) || numbers_add(&scan->found, end);
+}
+
+/* The whole address that ends with a postcode, or begins with a street, where there is one. */
+static int add_address(scan *scan, const int32_t *candidate) {
+    const table *table = &scan->table;
+    const match *match = &scan->match;
+    int32_t leads = table->readings[candidate[5] / CODES].leads, start = candidate[0], end = candidate[1];
+    if (leads == 1)
+        start = redact_address_before(&table->program, &table->addresses, match->text, match->length, start);
+    else if (leads == 2)
+        end = redact_address_behind(&table->program, &table->addresses, match->text, match->length, end);
+    if (start == candidate[0] && end == candidate[1])
+        return 0;
+    return add_found(scan, table->address * CODES + leads, start, end);
+}
+
 /* Of the candidates of one type at one place the best, in the order of the text. */
 static int settle(scan *scan) {
     int32_t *candidates = scan->candidates.at, count = scan->candidates.count / CANDIDATE;
-    if (numbers_reserve(&scan->found, count * 3))
-        return -1;
     if (count)
         qsort(candidates, (size_t)count, CANDIDATE * sizeof *candidates, in_order);
     for (int32_t which = 0; which < count; which++) {
         const int32_t *candidate = candidates + (size_t)which * CANDIDATE;
         if (which && !memcmp(candidate, candidate - CANDIDATE, 3 * sizeof *candidate))
             continue;
-        numbers_add(&scan->found, candidate[5]);
-        numbers_add(&scan->found, candidate[0]);
-        numbers_add(&scan->found, candidate[1]);
+        if (add_found(scan, candidate[5], candidate[0], candidate[1]) ||
+            (scan->table.address >= 0 && candidate[2] >= 0 && add_address(scan, candidate)))
+            return -1;
     }
     return 0;
 }
@@ -212,7 +228,7 @@ static int add_sign(scan *scan, int32_t which, int32_t place) {
     return numbers_add(&scan->signs, which) || numbers_add(&scan->signs, place);
 }
 
-/* Add the first sign of a disguise that is proven by an expression at a place: one that holds it or stands behind it. */
+/* Add the signs of a disguise that an expression at a place proves: those that hold it or stand behind it. */
 static int add_proven(scan *scan, int32_t which, int32_t place) {
     const sign *sign = &scan->table.sign_rows[which];
     const program *program = &scan->table.program;
@@ -222,8 +238,9 @@ static int add_proven(scan *scan, int32_t which, int32_t place) {
     if (!redact_match(program, sign->proof, &scan->match, place))
         return 0;
     for (; start <= end && start < scan->match.length; start++)
-        if (redact_match(program, sign->trigger, &scan->match, start) && scan->match.end > place)
-            return add_sign(scan, which, start);
+        if (redact_match(program, sign->trigger, &scan->match, start) && scan->match.end > place &&
+            add_sign(scan, which, start))
+            return -1;
     return 0;
 }
 

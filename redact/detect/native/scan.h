@@ -2,6 +2,7 @@
 #ifndef REDACT_SCAN_H
 #define REDACT_SCAN_H
 
+#include "addresses.h"
 #include "labels.h"
 #include "match.h"
 #include "sieve.h"
@@ -35,6 +36,7 @@ typedef struct {
     int32_t once;
     int32_t needs_label;
     int32_t kept;
+    int32_t leads;       /* 1: a postcode that an address may end with; 2: a street that it may begin with */
     int32_t type, rank;  /* of matches of one type at one place the best is told; of equals that of the lowest rank */
     int32_t scores[9];   /* for each verdict and what the labels say, in millionths */
 } reading;
@@ -43,6 +45,8 @@ typedef struct {
 typedef struct {
     program program;
     plans plans;
+    address_forms addresses;
+    int32_t address; /* the reading of a whole address; -1 where none is wanted */
     automaton shapes, words;
     int32_t shape_states, word_states;
     const row *rows;
@@ -55,7 +59,7 @@ typedef struct {
 } table;
 
 typedef struct {
-    const int32_t *found; /* reading * 12 + verdict * 3 + support, start, end */
+    const int32_t *found; /* reading * 12 + verdict * 3 + support, start, end; of an address it says what it began with */
     const int32_t *signs; /* which, place */
     int32_t found_count;
     int32_t sign_count;

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from redact.detect.addresses import STREETS, addresses
 from redact.detect.native import layout
-from redact.detect.native.address_layout import address_forms
+from redact.detect.native.address_forms import address_forms
 from redact.detect.native.library import library
 from redact.detect.native.program import Program
 from redact.detect.native.symbols import symbol

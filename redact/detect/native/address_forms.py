@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Callable
-from typing import Any, ClassVar
 
 from redact.detect import addresses
+from redact.detect.native.layout import AddressForms
 from redact.detect.native.program import Program
 from redact.detect.native.symbols import SIGNS
-
-
-class AddressForms(ctypes.Structure):
-    """``address_forms``: the numbers of the expressions and of the sets in a program."""
-
-    _fields_: ClassVar[Any] = [
-        *((name, ctypes.c_int32) for name in ("starts_with_house", "building", "wordy", "embedded")),
-        *((name, ctypes.c_int32) for name in ("flat_line", "block", "rest_of_street")),
-        *((name, ctypes.c_int32) for name in ("blanks", "capitals", "digits")),
-    ]
 
 
 def address_forms(program: Program) -> AddressForms:
