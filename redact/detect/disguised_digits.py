@@ -131,13 +131,21 @@ def _apart(text: str, start: int, end: int) -> Iterator[View]:
 
 _IN_RUN = rf"[{_AS}|! .\-/()]"
 _LETTER = "[OoDQIlSsBZG|!]"
+_MISREAD = rf"(?:{_LETTER}[{_AS}]|[{_AS}]{_LETTER})"
+_PAIR = rf"[ \-][{_AS}]{{2}}"
 _LIKE_A_RUN = (
     rf"(?<![A-Za-z0-9_])[+(]?(?:(?=(?:{_IN_RUN}{{0,72}}?[0-9]){{4}})"
     rf"(?:[0-9]{_IN_RUN}{{0,78}}?{_LETTER}(?=[{_AS}|!]{{0,20}}+(?![A-Za-z0-9_]))|{_LETTER}[{_AS}|!]{{0,5}}?[0-9])"
-    rf"|[{_AS}]{{2}}[ \-][{_AS}]{{2}}[ \-][{_AS}]{{2}}(?![A-Za-z0-9_]))"
+    rf"|(?:{_MISREAD}{_PAIR}{_PAIR}|[0-9]{{2}}[ \-]{_MISREAD}{_PAIR}|[0-9]{{2}}[ \-][0-9]{{2}}[ \-]{_MISREAD})"
+    r"(?![A-Za-z0-9_]))"
 )
 """Where a run may begin that is mostly digits: a letter that looks like one, and four digits, or a sort code."""
-_SHAPED = "|".join(re.sub(r"\?P<\w>", "?:", form.pattern) for form in (_NINO, _OUTWARD, _INWARD, _IBAN))
+_SHAPED = "|".join(
+    (
+        r"(?=[A-Z]{2}[0-9 .\-]{0,16}[OoDQIlSsBZG])" + re.sub(r"\?P<\w>", "?:", _NINO.pattern),
+        *(re.sub(r"\?P<\w>", "?:", form.pattern) for form in (_OUTWARD, _INWARD, _IBAN)),
+    )
+)
 DIGITS = (
     Disguise(
         "letters for digits",

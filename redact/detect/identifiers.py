@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from itertools import chain
 from typing import ClassVar
 
 import msgspec
@@ -41,7 +42,7 @@ from redact.detect.patterns import Match, Pattern
 from redact.detect.put_in import PutIn
 from redact.detect.scan import Scanner, Way
 from redact.detect.spoken import is_spoken, spoken
-from redact.types import Finding, Looked, Modality, Part, TextSpan
+from redact.types import Finding, Looked, Modality, Part, finding_in_text
 
 TABLE: tuple[Pattern, ...] = (
     *table_contact.ROWS,
@@ -66,6 +67,7 @@ TABLE: tuple[Pattern, ...] = (
     *table_national_more.ROWS,
     *table_abroad.ROWS,
 )
+
 
 @cache
 def scanner(entity_types: tuple[str, ...], score: float, way: Way) -> Scanner:
@@ -110,13 +112,13 @@ class IdentifierDetector:
 
     def detect(self, parts: Sequence[Part]) -> Iterable[Finding | Looked]:
         options = self.options
-        scan = scanner(options.entity_types, options.score, options.search).scan
+        scan, rules = scanner(options.entity_types, options.score, options.search).scan, _Rules()
         for part in parts:
             view = normalise(part.text)
             span = view.span if view.starts else None
             for pattern, start, end, score, why in self._matches(view.text, part.context, scan):
-                place = TextSpan(part.id, *(span(start, end) if span else (start, end)))
-                yield Finding(pattern.entity_type, (place,), score, _rule(pattern.name), None, why)
+                place = (part.id, *span(start, end)) if span else (part.id, start, end)
+                yield finding_in_text(place, pattern.entity_type, score, rules[pattern.name], why)
             yield whole(part, view)
 
     def explain(self, finding: Finding) -> tuple[str, ...]:
@@ -124,12 +126,14 @@ class IdentifierDetector:
         name = finding.detector.removeprefix("identifiers/").rpartition(" ")[0]
         return tuple(steps(_by_name()[name])) if name in _by_name() else ()
 
-    def _matches(self, text: str, context: str, scan: Callable[[str, str], Iterable[Match]]) -> Iterator[Match]:
-        yield from scan(text, context)
-        if is_spoken(context):
-            put_in = PutIn(text)
-            said = (match for match in spoken(text) if not put_in.holds(match.start, match.end))
-            yield from (match for match in said if self._wants(match.pattern.entity_type))
+    def _matches(self, text: str, context: str, scan: Callable[[str, str], Iterable[Match]]) -> Iterable[Match]:
+        return chain(scan(text, context), self._said(text)) if is_spoken(context) else scan(text, context)
+
+    def _said(self, text: str) -> Iterator[Match]:
+        put_in = PutIn(text)
+        for match in spoken(text):
+            if self._wants(match.pattern.entity_type) and not put_in.holds(match.start, match.end):
+                yield match
 
     def _wants(self, entity_type: str) -> bool:
         return not self.options.entity_types or entity_type in self.options.entity_types
@@ -140,6 +144,9 @@ def _by_name() -> dict[str, Pattern]:
     return {row.name: row for row in (*TABLE, addresses.ADDRESS)}
 
 
-@cache
-def _rule(name: str) -> str:
-    return f"identifiers/{name} {IdentifierDetector.version}"
+class _Rules(dict[str, str]):
+    """What a finding gives as its detector, by the name of the row."""
+
+    def __missing__(self, name: str) -> str:
+        self[name] = f"identifiers/{name} {IdentifierDetector.version}"
+        return self[name]

@@ -31,6 +31,8 @@ _UNSEEN = (
 )
 _MARKS = "\u0300-\u034e\u0350-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _PLAIN = re.compile(r"[\x00-\x7f\u00c0-\u024f]*+\Z")
+_ASCII = bytes(range(128))
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
 _MARK = re.compile(f"[{_MARKS}]")
 _RAISED = "\u00b2\u00b3\u00b9\u2070\u2074\u2075\u2076\u2077\u2078\u2079"
 # A raised figure behind a word is a footnote's: it ends the word. Raised figures by themselves are figures.
@@ -76,7 +78,7 @@ def normalise(text: str) -> View:
     """The plain view of *text*. Costs next to nothing where there is nothing to do."""
     if text.isascii() or _PLAIN.match(text):
         return View(text)
-    letters = {letter for letter in set(text) if letter > "\x7f"}
+    letters = _beyond_ascii(text)
     plain = _letter_for_letter(text, letters)
     odd = letters & _not_letter_for_letter()
     view = rewritten(plain, _pieces(plain, odd)) if odd else View(plain)
@@ -84,6 +86,13 @@ def normalise(text: str) -> View:
         return view
     latin = in_latin(view.text)
     return view if latin is view.text else replace(view, text=latin)
+
+
+def _beyond_ascii(text: str) -> set[str]:
+    try:
+        return set(text.encode("latin-1").translate(None, _ASCII).decode("latin-1"))
+    except UnicodeEncodeError:
+        return set("".join(_BEYOND_ASCII.findall(text)))
 
 
 def rewritten(text: str, edits: Iterable[Edit], start: int = 0, end: int | None = None) -> View:

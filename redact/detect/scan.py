@@ -6,7 +6,7 @@ searches (``native``, in C; ``tried``, in Python, with hyperscan or without) dif
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from redact.detect.addresses import addresses
@@ -37,11 +37,11 @@ class Scanner:
         self._search = _search(table, floor, way)
         self._addresses = any(pattern.entity_type == "ADDRESS" for pattern in table)
 
-    def scan(self, text: str, outside: str = "") -> Iterator[Match]:
+    def scan(self, text: str, outside: str = "") -> Iterable[Match]:
         """Every match in *text*, a plain view. *outside*: words from around the text that may be labels."""
-        if len(text) <= BLOCK:
-            yield from self._block(text, outside)
-            return
+        return self._block(text, outside) if len(text) <= BLOCK else self._blocks(text, outside)
+
+    def _blocks(self, text: str, outside: str) -> Iterator[Match]:
         for begin in range(0, len(text), BLOCK):
             first = max(begin - MARGIN, 0)
             for match in self._block(text[first : begin + BLOCK + MARGIN], outside):

@@ -11,7 +11,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from redact.detect.scan import Way
 
 Count = Callable[[Sequence[str]], int]
 """Texts in, the number of findings out."""
@@ -43,7 +46,7 @@ def _taken(found: Iterable[Any]) -> int:
     return sum(1 for _ in found)
 
 
-def _detector(search: Literal["hyperscan", "plain"]) -> Count:
+def _detector(search: Way) -> Count:
     from redact.detect.identifiers import IdentifierDetector, IdentifierOptions
     from redact.types import Looked, Modality, Part
 
@@ -96,6 +99,7 @@ def _datafog() -> Count:
 
 
 ENGINES: dict[str, Engine] = {
+    "redact": Engine(partial(_detector, "native"), "redact"),
     "redact, hyperscan": Engine(partial(_detector, "hyperscan"), "redact", needs="hyperscan"),
     "redact, plain": Engine(partial(_detector, "plain"), "redact"),
     "redact, whole policy": Engine(_redactor, "redact"),
@@ -104,4 +108,4 @@ ENGINES: dict[str, Engine] = {
     "scrubadub": Engine(_scrubadub, "scrubadub"),
     "datafog": Engine(_datafog, "datafog", {"DATAFOG_NO_TELEMETRY": "1"}),
 }
-OURS = ("redact, hyperscan", "redact, plain")
+OURS = ("redact", "redact, hyperscan", "redact, plain")

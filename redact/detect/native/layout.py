@@ -78,7 +78,7 @@ class Table(ctypes.Structure):
         ("shape_states", _INT),
         ("word_states", _INT),
         *((name, _AT) for name in ("rows", "readings", "word_rows", "label_rows", "sign_rows")),
-        *((f"{what}_count", _INT) for what in ("row", "word", "label", "sign", "told")),
+        *((f"{what}_count", _INT) for what in ("row", "word", "label", "sign", "sought")),
         *((name, _INT) for name in ("spent", "telephone_of", "telephone")),
     ]
 

@@ -151,11 +151,11 @@ class Ready:
         self.table.telephone = KINDS["PHONE_NUMBER"]
 
     def _add_signs(self) -> None:
-        for disguise in DISGUISES:
-            self._want(self._words, disguise.proof or disguise.trigger)
-        self._want(self._words, TELLING)
+        proofs = (disguise.proof for disguise in DISGUISES)
+        for expression in (*(disguise.trigger for disguise in DISGUISES), *proofs, TELEPHONE_OF.pattern, TELLING):
+            self._want(self._words, expression)
         self.table.sign_rows = self._at((layout.Sign * len(DISGUISES))(*map(self._sign, DISGUISES)))
-        self.table.sign_count, self.table.told_count = len(DISGUISES), 1
+        self.table.sign_count, self.table.sought_count = len(DISGUISES), self._wanted
 
     def _sign(self, disguise: Disguise) -> layout.Sign:
         proof = self._program.add(disguise.proof) if disguise.proof else -1
@@ -173,7 +173,8 @@ class Ready:
         self.table.plans = layout.Plans(self._at(plans), *map(self._program.add, expressions))
 
     def _want(self, automaton: Automaton, expression: str) -> None:
-        automaton.add(Wanted(self._wanted, taken_apart(expression)[0]))
+        if expression:
+            automaton.add(Wanted(self._wanted, taken_apart(expression)[0]))
         self._wanted += 1
 
     def _finish(self) -> None:
@@ -235,14 +236,10 @@ class _Readings:
 
 
 def _gate(readings: Sequence[Reading]) -> int:
-    """The kinds of labels without one of which no reading counts; none where one counts without.
-
-    Of a telephone more may say that it is one than a label: what stands behind it.
-    """
-    kinds = {kind for reading in readings for kind in reading.labels}
-    if "PHONE_NUMBER" in kinds or not all(reading.needs_label for reading in readings):
+    """The kinds of labels without one of which no reading counts; none where one counts without."""
+    if not all(reading.needs_label for reading in readings):
         return 0
-    return _bits(kinds)
+    return _bits({kind for reading in readings for kind in reading.labels})
 
 
 def _bits(kinds: Iterable[str]) -> int:

@@ -13,6 +13,8 @@ struct scan {
     numbers found, signs;
     numbers reached; /* of each row, where its last match ended */
     numbers tried;   /* of each row, the places that were last tried around its words */
+    numbers triggers, proofs; /* places of what may be the sign of a disguise, or prove one, and whose */
+    numbers whose;   /* the places of what says whose telephone a number is */
     numbers blanked; /* the text with blanks for underscores */
     labels labels;
     match match;
@@ -176,8 +178,25 @@ static int around_word(scan *scan, int32_t number, int32_t start) {
     return 0;
 }
 
+/* Whether something stands in [start, end) that says whose telephone a number is. */
+static int says_whose(const scan *scan, int32_t start, int32_t end) {
+    int32_t low = 0, high = scan->whose.count;
+    while (low < high) {
+        int32_t middle = low + (high - low) / 2;
+        if (scan->whose.at[middle] < start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < scan->whose.count && scan->whose.at[low] < end;
+}
+
+/* Whether a row needs a label and none stands near. */
 static int is_shut(const scan *scan, const row *row, int32_t place) {
-    return row->gate && !labels_any(&scan->labels, place - REACH_BEFORE, place + row->longest + REACH_AFTER, row->gate);
+    int32_t end = place + row->longest;
+    if (!row->gate || labels_any(&scan->labels, place - REACH_BEFORE, end + REACH_AFTER, row->gate))
+        return 0;
+    return !(row->gate >> scan->table.telephone & 1) || !says_whose(scan, place, end + 1);
 }
 
 static int try_hits(scan *scan, const numbers *hits) {
@@ -228,46 +247,89 @@ static int add_sign(scan *scan, int32_t which, int32_t place) {
     return numbers_add(&scan->signs, which) || numbers_add(&scan->signs, place);
 }
 
+/* The first trigger in [start, ...) of those that a sieve has seen. */
+static int32_t first_trigger(const scan *scan, int32_t start) {
+    int32_t low = 0, high = scan->triggers.count / 2;
+    while (low < high) {
+        int32_t middle = low + (high - low) / 2;
+        if (scan->triggers.at[middle * 2] < start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low * 2;
+}
+
 /* Add the signs of a disguise that an expression at a place proves: those that hold it or stand behind it. */
 static int add_proven(scan *scan, int32_t which, int32_t place) {
     const sign *sign = &scan->table.sign_rows[which];
-    const program *program = &scan->table.program;
-    int32_t start = place > LEAD ? place - LEAD : 0, end = place + sign->back;
-    if (sign->proof < 0)
-        return redact_match(program, sign->trigger, &scan->match, place) ? add_sign(scan, which, place) : 0;
-    if (!redact_match(program, sign->proof, &scan->match, place))
-        return 0;
-    for (; start <= end && start < scan->match.length; start++)
-        if (redact_match(program, sign->trigger, &scan->match, start) && scan->match.end > place &&
-            add_sign(scan, which, start))
+    int proven = 0;
+    for (int32_t at = first_trigger(scan, place - LEAD); at < scan->triggers.count; at += 2) {
+        int32_t trigger = scan->triggers.at[at];
+        if (trigger > place + sign->back)
+            break;
+        if (scan->triggers.at[at + 1] != which)
+            continue;
+        if (!proven && !redact_match(&scan->table.program, sign->proof, &scan->match, place))
+            return 0;
+        proven = 1;
+        if (redact_match(&scan->table.program, sign->trigger, &scan->match, trigger) && scan->match.end > place &&
+            add_sign(scan, which, trigger))
+            return -1;
+    }
+    return 0;
+}
+
+/* The signs of disguises: triggers by themselves where nothing need prove them, and those that are proven. */
+static int find_signs(scan *scan) {
+    for (int32_t at = 0; at < scan->triggers.count; at += 2) {
+        int32_t place = scan->triggers.at[at], which = scan->triggers.at[at + 1];
+        const sign *sign = &scan->table.sign_rows[which];
+        if (sign->proof < 0 && redact_match(&scan->table.program, sign->trigger, &scan->match, place) &&
+            add_sign(scan, which, place))
+            return -1;
+    }
+    for (int32_t at = 0; at < scan->proofs.count; at += 2)
+        if (add_proven(scan, scan->proofs.at[at + 1], scan->proofs.at[at]))
             return -1;
     return 0;
 }
 
 enum { AT_ONE_PLACE = 64 };
 
-/* Labels, signs of a disguise, and whether there is something that this program put in. */
+/* Put what a sieve has seen besides rows where it belongs; place and number of what is seen come together. */
+static int put_aside(scan *scan, result *result, int32_t which, int32_t place) {
+    const table *table = &scan->table;
+    numbers *row;
+    if (which >= 2 * table->sign_count) {
+        result->put_in |= which > 2 * table->sign_count;
+        return which == 2 * table->sign_count && numbers_add(&scan->whose, place);
+    }
+    row = which < table->sign_count ? &scan->triggers : &scan->proofs;
+    return numbers_add(row, place) || numbers_add(row, which % table->sign_count);
+}
+
+/* Labels, what may be the signs of disguises, and the rest that is neither a row nor a word of one. */
 static int sort_hits(scan *scan, result *result) {
     const table *table = &scan->table;
-    int32_t first = table->row_count + table->word_count, signs = first + table->label_count;
-    int32_t told = signs + table->sign_count, here[AT_ONE_PLACE], count = 0, place = -1;
-    for (int32_t hit = 0; hit < scan->sifting.found[0].count; hit += 2) {
-        int32_t at = scan->sifting.found[0].at[hit], which = scan->sifting.found[0].at[hit + 1];
-        if (which < first)
+    const numbers *hits = &scan->sifting.found[0];
+    int32_t labels = table->row_count + table->word_count, signs = labels + table->label_count;
+    int32_t here[AT_ONE_PLACE], count = 0, place = -1;
+    for (int32_t hit = 0; hit < hits->count; hit += 2) {
+        int32_t at = hits->at[hit], which = hits->at[hit + 1];
+        if (which < labels)
             continue;
-        if (which >= told) {
-            result->put_in = 1;
-        } else if (which >= signs) {
-            if (add_proven(scan, which - signs, at))
+        if (which >= signs) {
+            if (put_aside(scan, result, which - signs, at))
                 return -1;
-        } else {
-            if (at != place && labels_here(scan, here, count, place))
-                return -1;
-            count = at == place ? count : 0;
-            place = at;
-            if (count < AT_ONE_PLACE)
-                here[count++] = which - first;
+            continue;
         }
+        if (at != place && labels_here(scan, here, count, place))
+            return -1;
+        count = at == place ? count : 0;
+        place = at;
+        if (count < AT_ONE_PLACE)
+            here[count++] = which - labels;
     }
     return labels_here(scan, here, count, place);
 }
@@ -287,7 +349,7 @@ static const uint8_t *blanked(scan *scan, const uint8_t *text, int32_t length) {
 }
 
 static int begin(scan *scan, const uint8_t *text, int32_t length, int32_t outside) {
-    scan->candidates.count = scan->found.count = scan->signs.count = 0;
+    scan->triggers.count = scan->proofs.count = scan->whose.count = scan->candidates.count = scan->found.count = scan->signs.count = 0;
     scan->labels.all.count = scan->reached.count = scan->tried.count = 0;
     scan->match.text = text;
     scan->match.length = scan->labels.length = length;
@@ -299,7 +361,7 @@ static int begin(scan *scan, const uint8_t *text, int32_t length, int32_t outsid
 
 int redact_scan(scan *scan, const uint8_t *text, int32_t length, int32_t outside, result *result) {
     memset(result, 0, sizeof *result);
-    if (begin(scan, text, length, outside) || sift(&scan->sifting, text, length) || sort_hits(scan, result) ||
+    if (begin(scan, text, length, outside) || sift(&scan->sifting, text, length) || sort_hits(scan, result) || find_signs(scan) ||
         try_hits(scan, &scan->sifting.found[0]) || try_hits(scan, &scan->sifting.found[1]) || settle(scan))
         return -1;
     result->found = scan->found.at;
@@ -310,7 +372,8 @@ int redact_scan(scan *scan, const uint8_t *text, int32_t length, int32_t outside
 }
 
 void redact_close(scan *scan) {
-    numbers *all[] = {&scan->sifting.found[0], &scan->sifting.found[1], &scan->found,   &scan->signs,   &scan->candidates,
+    numbers *all[] = {&scan->sifting.found[0], &scan->sifting.found[1], &scan->found,   &scan->signs,   &scan->candidates, &scan->whose,
+                      &scan->triggers, &scan->proofs,
                       &scan->reached,          &scan->tried,            &scan->blanked, &scan->labels.all};
     for (size_t which = 0; which < sizeof all / sizeof *all; which++)
         numbers_free(all[which]);
@@ -321,7 +384,7 @@ void redact_close(scan *scan) {
 
 scan *redact_open(const table *table) {
     scan *scan = calloc(1, sizeof *scan);
-    int32_t all = table->row_count + table->word_count + table->label_count + table->sign_count + table->told_count;
+    int32_t all = table->sought_count;
     if (!scan)
         return NULL;
     scan->table = *table;

@@ -41,7 +41,8 @@ typedef struct {
     int32_t scores[9];   /* for each verdict and what the labels say, in millionths */
 } reading;
 
-/* The expressions of the sieves are numbered through: rows, words of rows, labels, signs of a disguise, put in. */
+/* The expressions of the sieves are numbered through: rows, words of rows, labels, triggers of disguises, their proofs
+ * (or what never is), what says whose telephone a number is, what this program put in. */
 typedef struct {
     program program;
     plans plans;
@@ -54,7 +55,7 @@ typedef struct {
     const int32_t *word_rows; /* for each word the row that it belongs to */
     const int32_t (*label_rows)[2]; /* for each label its kind and its expression */
     const sign *sign_rows;
-    int32_t row_count, word_count, label_count, sign_count, told_count;
+    int32_t row_count, word_count, label_count, sign_count, sought_count;
     int32_t spent, telephone_of, telephone;
 } table;
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ctypes
 import weakref
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from redact.detect.disguises import DISGUISES
@@ -46,13 +48,14 @@ class NativeSearch:
         return Seen(self._matches(text, found), places, bool(result.put_in))
 
     def _matches(self, text: str, found: list[int]) -> list[Match]:
-        told = self._ready.told
-        rows = list(zip(found[::3], found[1::3], found[2::3], strict=True))
-        known = [Match(one[0], start, end, one[1], one[2]) for code, start, end in rows if (one := told[code])]
-        if len(known) == len(rows):
-            return known
-        asked = ((self._asked(code, text[start:end]), start, end) for code, start, end in rows if not told[code])
-        return best([*known, *(Match(one[0], start, end, one[1], one[2]) for one, start, end in asked if one)])
+        codes, starts, ends = found[::3], found[1::3], found[2::3]
+        told = list(map(self._ready.told.__getitem__, codes))
+        if None not in told:
+            return _matches(told, starts, ends)
+        rows = zip(codes, told, starts, ends, strict=True)
+        said = [one or self._asked(code, text[start:end]) for code, one, start, end in rows]
+        kept = [place for place, one in enumerate(said) if one]
+        return best(_matches(*([values[place] for place in kept] for values in (said, starts, ends))))
 
     def _asked(self, code: int, value: str) -> Told | None:
         """What a match means whose check only Python has."""
@@ -69,6 +72,15 @@ class NativeSearch:
         table = (ctypes.c_char * len(known)).from_buffer(known)
         room = (ctypes.c_char * len(symbols)).from_buffer(symbols)
         return int(self._symbols(codes, ctypes.c_int64(count), table, room))
+
+
+_MADE = partial(tuple.__new__, Match)
+
+
+def _matches(told: Sequence[Any], starts: Sequence[int], ends: Sequence[int]) -> list[Match]:
+    """What is told of each place, as matches: made without a step in Python for each."""
+    patterns, scores, reasons = zip(*told, strict=True) if told else ((), (), ())
+    return list(map(_MADE, zip(patterns, starts, ends, scores, reasons, strict=True)))
 
 
 def _function(library: ctypes.PyDLL, name: str, result: Any) -> Any:

@@ -173,7 +173,7 @@ static int32_t walk(sieve *sieve, const uint8_t *text, int32_t length, int32_t p
 }
 
 static uint32_t slot_of(uint64_t stretch) {
-    return (uint32_t)(stretch * 0x9E3779B97F4A7C15u >> (64 - 13));
+    return (uint32_t)(stretch * 0x9E3779B97F4A7C15u >> (64 - 16));
 }
 
 /* Go through a text from a place on. How many symbols that took at most; negative where there is no memory. */

@@ -45,7 +45,7 @@ void sieve_close(sieve *sieve);
  *
  * Most places are like others: what stands before and the next three symbols, or the next seven, tell that nothing
  * begins there. Such stretches are remembered, so that most places cost one look or two. */
-enum { DULL = 1 << 13 };
+enum { DULL = 1 << 16 };
 
 typedef struct {
     sieve sieves[2];

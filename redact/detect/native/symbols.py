@@ -40,6 +40,13 @@ def encoded(text: str, encode: Encode) -> bytes | bytearray:
     """The text, a byte for each character."""
     if text.isascii():
         return text.encode("ascii")
+    try:
+        return text.encode("latin-1").translate(_OF_LATIN)
+    except UnicodeEncodeError:
+        return _encoded(text, encode)
+
+
+def _encoded(text: str, encode: Encode) -> bytearray:
     codes = text.encode("utf-32-le", "surrogatepass")
     symbols = bytearray(len(text))
     while (come := encode(codes, len(text), _table(), symbols)) < len(text):
@@ -77,3 +84,7 @@ def _of_kind(kind: Kind) -> int:
         return sum(one == other for one, other in zip(_kind(letter), kind, strict=True))
 
     return _OWN[max(_LIKE, key=common)]
+
+
+_OF_LATIN = bytes(map(symbol, map(chr, range(0x100))))
+"""Turns Latin-1 text into symbols."""
