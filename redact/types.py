@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     import numpy as np
@@ -299,11 +299,13 @@ def finding_in_text(
     A frozen dataclass sets each field by a call of its own. Here an open one with the same fields is filled and becomes
     the frozen one. For detectors that find hundreds of thousands a second; what they give is not checked again.
     """
-    span: Any = _OpenTextSpan(*place)
+    part, start, end = place
+    span: Any = _OpenTextSpan(part, start, end)
     span.__class__ = TextSpan
     found: Any = _OpenFinding(entity_type, (span,), score, detector, None, why)
     found.__class__ = Finding
-    return cast(Finding, found)
+    finding: Finding = found
+    return finding
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from redact.detect.patterns import Match, Pattern, Words
+from redact.detect.patterns import Match, Pattern, Told, Words
 from redact.detect.table_places import POSTCODE
 
 _KINDS = (
@@ -163,22 +163,22 @@ EMBEDDED = re.compile(
 )
 FLAT_LINE = re.compile(rf"{_FLAT}(?: ?[A-Z][\w']{{1,20}}){{0,3}}")
 _MOST_CHUNKS = 7
-BEFORE_POSTCODE = (0.9, ("lines that look like an address lead up to a postcode",))
-"""The score of an address that ends with a postcode, and the reason for it; below: of one that begins with a street."""
-BEHIND_STREET = (0.85, ("a street, a town and a code follow each other",))
+BEFORE_POSTCODE = Told(ADDRESS, 0.9, ("lines that look like an address lead up to a postcode",))
+"""An address that ends with a postcode; below: one that begins with a street."""
+BEHIND_STREET = Told(ADDRESS, 0.85, ("a street, a town and a code follow each other",))
 
 
 def addresses(text: str, matches: Iterable[Match]) -> Iterator[Match]:
     """Whole addresses around the postcodes and streets among what was found in *text*."""
-    for pattern, start, end, *_ in matches:
+    for (pattern, *_), start, end in matches:
         if pattern.entity_type == "UK_POSTCODE":
             first = _first_line(text, start)
             if first < start:
-                yield Match(ADDRESS, first, end, *BEFORE_POSTCODE)
+                yield Match(BEFORE_POSTCODE, first, end)
         elif is_street(pattern):
             rest = REST_OF_STREET.match(text, end)
             if rest and rest.end() > end:
-                yield Match(ADDRESS, start, rest.end(), *BEHIND_STREET)
+                yield Match(BEHIND_STREET, start, rest.end())
 
 
 def is_street(pattern: Pattern) -> bool:

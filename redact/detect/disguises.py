@@ -18,7 +18,7 @@ from redact.detect.disguised_breaks import BREAKS
 from redact.detect.disguised_digits import DIGITS
 from redact.detect.disguised_escapes import ESCAPES
 from redact.detect.normalise import View, normalise
-from redact.detect.patterns import Match
+from redact.detect.patterns import Match, Told
 from redact.detect.seen import Seen
 
 __all__ = ["DISGUISES", "Disguise", "places", "proven", "seen_through"]
@@ -123,8 +123,8 @@ def _believed(text: str, disguise: Disguise, view: View, look: Look) -> Iterator
         if not _changed(text, view, start, end, exact=disguise.exact) or not _stands_free(text, view, start, end):
             continue
         if disguise.exact or _believable(text, match, first, last, disguise.least):
-            why = (*match.why, disguise.why)
-            yield match._replace(start=first, end=last, score=match.score * DISCOUNT, why=why)
+            told = Told(match.pattern, match.score * DISCOUNT, (*match.why, disguise.why))
+            yield Match(told, first, last)
 
 
 def _found(disguise: Disguise, view: View, look: Look) -> Iterator[tuple[Match, int, int]]:

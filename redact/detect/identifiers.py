@@ -116,7 +116,7 @@ class IdentifierDetector:
         for part in parts:
             view = normalise(part.text)
             span = view.span if view.starts else None
-            for pattern, start, end, score, why in self._matches(view.text, part.context, scan):
+            for (pattern, score, why), start, end in self._matches(view.text, part.context, scan):
                 place = (part.id, *span(start, end)) if span else (part.id, start, end)
                 yield finding_in_text(place, pattern.entity_type, score, rules[pattern.name], why)
             yield whole(part, view)

@@ -84,14 +84,35 @@ class Pattern:
     once: bool = False
 
 
-class Match(NamedTuple):
-    """A place that fits a pattern, with its score and the reasons for it. Offsets are those of the text searched."""
+class Told(NamedTuple):
+    """What a match of a pattern means, by what its check and its label say: its score and the reasons for it."""
 
     pattern: Pattern
-    start: int
-    end: int
     score: float
     why: tuple[str, ...]
+
+
+class Match(NamedTuple):
+    """A place that fits a pattern, and what that means. Offsets are those of the text searched."""
+
+    told: Told
+    start: int
+    end: int
+
+    @property
+    def pattern(self) -> Pattern:
+        """The pattern that it fits."""
+        return self.told.pattern
+
+    @property
+    def score(self) -> float:
+        """What it is worth."""
+        return self.told.score
+
+    @property
+    def why(self) -> tuple[str, ...]:
+        """The reasons for the score."""
+        return self.told.why
 
 
 _FITS = ("the form fits",)
@@ -139,8 +160,8 @@ def judged(reading: Reading, found: re.Match[str], labels: Labels, floor: float)
     pattern = reading.pattern
     verdict = pattern.check(found[reading.group]) if pattern.check else None
     worth_a_look = pattern.labels and max(_worth(pattern, verdict)[0]) >= floor and labels.any_near(start, end)
-    score, why = worth(pattern, verdict, reading.supported(labels, start, end) if worth_a_look else None)
-    return Match(pattern, start, end, score, why) if score >= floor else None
+    told = worth(pattern, verdict, reading.supported(labels, start, end) if worth_a_look else None)
+    return Match(told, start, end) if told.score >= floor else None
 
 
 def best(matches: Iterable[Match]) -> list[Match]:
@@ -151,12 +172,12 @@ def best(matches: Iterable[Match]) -> list[Match]:
     return list(places.values())
 
 
-def worth(pattern: Pattern, verdict: bool | None, support: bool | None) -> tuple[float, tuple[str, ...]]:
-    """The score of a match and the reasons for it, by what its check and the label beside it say."""
+def worth(pattern: Pattern, verdict: bool | None, support: bool | None) -> Told:
+    """What a match of the pattern means, by what its check and the label beside it say."""
     (alone, beside), why = _worth(pattern, verdict)
     if support is None:
-        return alone, why
-    return (beside, (*why, _SUPPORT)) if support else (alone * CONTRADICTED, (*why, _AGAINST))
+        return Told(pattern, alone, why)
+    return Told(pattern, beside, (*why, _SUPPORT)) if support else Told(pattern, alone * CONTRADICTED, (*why, _AGAINST))
 
 
 def _worth(pattern: Pattern, verdict: bool | None) -> tuple[Worth, tuple[str, ...]]:

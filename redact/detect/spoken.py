@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from redact.detect import checks
 from redact.detect.labels import NOT_PERSONAL, around
-from redact.detect.patterns import Match, Pattern
+from redact.detect.patterns import Match, Pattern, Told
 
 _FIGURE_WORDS = {
     "zero": "0",
@@ -145,4 +145,4 @@ def _by_length(run: _Run, count: int) -> tuple[str, float, str]:
 
 def _match(entity_type: str, start: int, end: int, score: float, why: str) -> Match:
     row = Pattern("said aloud", entity_type, "", (score, score), "how people read numbers out")
-    return Match(row, start, end, score, (why,))
+    return Match(Told(row, score, (why,)), start, end)

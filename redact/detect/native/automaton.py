@@ -8,8 +8,10 @@ derivatives of Brzozowski), made by walking through it, never further than that.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from redact.detect.native.expressions import (
     ENDLESS,
@@ -201,22 +203,38 @@ def begins_with(sequence: Sequence, symbols: tuple[Set, ...]) -> bool:
 
 def front(sequence: Sequence) -> tuple[Set, Set]:
     """What may stand before a match of the expression, and what it may begin with."""
-    before, first = EVERY, 0
+    first = 0
     for of, then in _Left(sequence).steps(0):
         first |= EVERY if then == _ENDED else of
+    return _before(sequence, first), first
+
+
+def _before(sequence: Sequence, first: Set) -> Set:
+    """What may stand before a match that begins with one of *first*."""
+    before = EVERY
     for node in sequence:
         match node:
-            case Look(what=(Symbol(of=of),), behind=1, refused=refused):
+            case Look(what=(*_, Symbol(of=of)), behind=behind, refused=refused) if behind == 1 or (
+                behind > 1 and not refused
+            ):
                 before &= _beside(of, refused)
             case Place(which=0):
                 before &= OUTSIDE
             case Place(which=3) if not first & ~_WORD:
                 before &= ~_WORD
+            case Branch() | Group() | Atomic():
+                before &= _any(_before(way, first) for way in _ways(node))
+                if not all(isinstance(inner, Look | Place) for way in _ways(node) for inner in way):
+                    break
             case Look() | Place():
                 continue
             case _:
                 break
-    return before & EVERY, first
+    return before & EVERY
+
+
+def _any(sets: Iterable[Set]) -> Set:
+    return reduce(or_, sets, 0)
 
 
 def _beside(of: Set, refused: bool) -> Set:

@@ -49,7 +49,8 @@ static const int32_t *label_within(const labels *labels, int32_t start, int32_t 
 static int is_spent(const labels *labels, int32_t start, int32_t end) {
     match match = {.text = labels->text, .length = end};
     for (int32_t place = start; place < end; place++)
-        if (redact_match(labels->program, labels->spent, &match, place))
+        if (in_set(&labels->program->sets[labels->spent_first], labels->text[place]) &&
+            redact_match(labels->program, labels->spent, &match, place))
             return 1;
     return 0;
 }

@@ -13,7 +13,8 @@ typedef struct {
     int32_t length;
     numbers all; /* place, end and kind of every label, in order */
     const program *program;
-    int32_t spent;        /* the expression for what uses a label up */
+    int32_t spent;        /* the expression for what uses a label up, and the set of what it begins with */
+    int32_t spent_first;
     int32_t telephone_of; /* the expression for words behind a telephone number, and the kind that they mean */
     int32_t telephone;
     int32_t outside; /* the kind of the label outside of the text; -1 where there is none */

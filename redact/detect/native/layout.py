@@ -79,7 +79,7 @@ class Table(ctypes.Structure):
         ("word_states", _INT),
         *((name, _AT) for name in ("rows", "readings", "word_rows", "label_rows", "sign_rows")),
         *((f"{what}_count", _INT) for what in ("row", "word", "label", "sign", "sought")),
-        *((name, _INT) for name in ("spent", "telephone_of", "telephone")),
+        *((name, _INT) for name in ("spent", "spent_first", "telephone_of", "telephone")),
     ]
 
 

@@ -17,6 +17,13 @@ static int is_in(const state *state, int32_t set, int32_t at) {
     return at >= 0 && at < state->length && in_set(&state->sets[set], state->text[at]);
 }
 
+/* A quick look whether it is worth going on there. */
+static int may_go_on(const state *state, const int32_t *pc, int32_t at) {
+    if (*pc == OP_SYMBOL)
+        return is_in(state, pc[1], at);
+    return *pc != OP_LITERAL || (at < state->length && state->text[at] == pc[1]);
+}
+
 static int is_place(const state *state, int32_t which, int32_t at) {
     switch (which) {
     case 0:
@@ -30,48 +37,25 @@ static int is_place(const state *state, int32_t which, int32_t at) {
     }
 }
 
-/* The symbols of one set; what follows is tried after as many as can be, then after fewer, or the other way round. */
-static int32_t run_of_symbols(state *state, const int32_t *pc, int32_t at) {
+/* A run of symbols of one set, as short as can be; what follows is tried after each. */
+static int32_t shortest_run(state *state, const int32_t *pc, int32_t at) {
     const symbol_set *set = &state->sets[pc[1]];
-    const uint8_t *text = state->text;
-    int32_t low = pc[2], room = state->length - at, most = pc[3] < room ? pc[3] : room, count = 0;
-    const int32_t *then = pc + 5;
-    if (pc[4] == FEWEST) {
-        for (; count <= most; count++) {
-            int32_t end = count >= low ? run(state, then, at + count) : FAILED;
-            if (end >= 0 || count == most || !in_set(set, text[at + count]))
-                return end;
-        }
-        return FAILED;
-    }
-    while (count < most && in_set(set, text[at + count]))
-        count++;
-    if (count < low)
-        return FAILED;
-    if (*then == OP_END)
-        return at + count;
-    for (; count >= low; count--) {
-        int32_t end;
-        if (*then == OP_SYMBOL && !is_in(state, then[1], at + count))
-            continue;
-        end = run(state, then, at + count);
-        if (end >= 0)
+    int32_t low = pc[2], room = state->length - at, most = pc[3] < room ? pc[3] : room;
+    for (int32_t count = 0; count <= most; count++) {
+        int32_t end = count >= low ? run(state, pc + 5, at + count) : FAILED;
+        if (end >= 0 || count == most || !in_set(set, state->text[at + count]))
             return end;
     }
     return FAILED;
 }
 
-static int32_t split(state *state, const int32_t *pc, int32_t at) {
-    for (int32_t way = 0; way < pc[1]; way++) {
-        const int32_t *body = pc + pc[2 + way];
-        int32_t end;
-        if (*body == OP_SYMBOL && !is_in(state, body[1], at))
-            continue;
-        end = run(state, body, at);
-        if (end >= 0)
-            return end;
-    }
-    return FAILED;
+/* Where a run of symbols of one set ends that is as long as can be. */
+static int32_t end_of_run(const state *state, const int32_t *pc, int32_t at) {
+    const symbol_set *set = &state->sets[pc[1]];
+    int32_t room = state->length - at, end = at + (pc[3] < room ? pc[3] : room);
+    while (at < end && in_set(set, state->text[at]))
+        at++;
+    return at;
 }
 
 static int32_t group_edge(state *state, const int32_t *pc, int32_t at) {
@@ -160,20 +144,33 @@ static int32_t run(state *state, const int32_t *pc, int32_t at) {
             at++;
             pc += 2;
             break;
-        case OP_RUN:
-            if (pc[4] != ALL)
-                return run_of_symbols(state, pc, at);
-            {
-                int32_t from = at;
-                while (at - from < pc[3] && is_in(state, pc[1], at))
-                    at++;
-                if (at - from < pc[2])
-                    return FAILED;
-                pc += 5;
-            }
+        case OP_LITERAL:
+            if (at >= state->length || state->text[at] != pc[1])
+                return FAILED;
+            at++;
+            pc += 2;
             break;
-        case OP_SPLIT:
-            return split(state, pc, at);
+        case OP_RUN: {
+            int32_t least = at + pc[2], end;
+            if (pc[4] == FEWEST)
+                return shortest_run(state, pc, at);
+            at = end_of_run(state, pc, at);
+            if (at < least)
+                return FAILED;
+            for (; pc[4] == MOST && at > least; at--)
+                if (may_go_on(state, pc + 5, at) && (end = run(state, pc + 5, at)) >= 0)
+                    return end;
+            pc += 5;
+            break;
+        }
+        case OP_SPLIT: {
+            int32_t last = pc[1] - 1, end;
+            for (int32_t way = 0; way < last; way++)
+                if (may_go_on(state, pc + pc[2 + way], at) && (end = run(state, pc + pc[2 + way], at)) >= 0)
+                    return end;
+            pc += pc[2 + last];
+            break;
+        }
         case OP_JUMP:
             pc += pc[1];
             break;

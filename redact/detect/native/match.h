@@ -26,7 +26,8 @@ enum op {
     OP_AGAIN,  /* offset of the loop */
     OP_PLACE,  /* which */
     OP_GROUP,  /* group, folded: what it holds, once more */
-    OP_GIVEN   /* group, offset: where it has no place, go on there */
+    OP_GIVEN,  /* group, offset: where it has no place, go on there */
+    OP_LITERAL /* symbol: this one */
 };
 
 enum how { MOST, FEWEST, ALL };

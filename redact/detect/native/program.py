@@ -27,7 +27,9 @@ from redact.detect.native.expressions import (
 )
 from redact.detect.native.symbols import SIGNS
 
-(END, SYMBOL, RUN, SPLIT, JUMP, OPEN, CLOSE, LOOK, EDGE, ATOMIC, LOOP, GREEDY, AGAIN, PLACE, GROUP, GIVEN) = range(16)
+(END, SYMBOL, RUN, SPLIT, JUMP, OPEN, CLOSE, LOOK, EDGE, ATOMIC, LOOP, GREEDY, AGAIN, PLACE, GROUP, GIVEN, LITERAL) = (
+    range(17)
+)
 _WORD: Set = sum(1 << place for place, letter in enumerate(SIGNS) if letter.isalnum() or letter == "_")
 
 
@@ -82,7 +84,7 @@ class _Writing:
     def _node(self, node: Node) -> list[int]:
         match node:
             case Symbol(of=of):
-                return [SYMBOL, self._program.number(of)]
+                return self._symbol(of)
             case Repeat():
                 return self._repeat(node)
             case Branch(ways=ways):
@@ -109,11 +111,14 @@ class _Writing:
             case _:
                 raise TypeError(f"{type(node).__name__} has no instruction")
 
+    def _symbol(self, of: Set) -> list[int]:
+        return [SYMBOL, self._program.number(of)] if of & (of - 1) else [LITERAL, of.bit_length() - 1]
+
     def _repeat(self, node: Repeat) -> list[int]:
         what = node.what
         if len(what) == 1 and isinstance(what[0], Symbol):
             if node.low == node.high <= 8:
-                return [SYMBOL, self._program.number(what[0].of)] * node.low
+                return self._symbol(what[0].of) * node.low
             return [RUN, self._program.number(what[0].of), node.low, node.high, node.how]
         if node.high == 1:
             return self._optional(self.sequence(what), node)

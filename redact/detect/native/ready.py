@@ -20,7 +20,7 @@ from redact.detect.native.checks import NONE, check_numbers
 from redact.detect.native.expressions import EVERY, Set, longest, taken_apart
 from redact.detect.native.program import Program
 from redact.detect.native.symbols import BEFORE, SIGNS
-from redact.detect.patterns import Check, Mark, Near, Number, Pattern, Reading, worth
+from redact.detect.patterns import Check, Mark, Near, Number, Pattern, Reading, Told, worth
 from redact.detect.put_in import TELLING
 from redact.detect.syntax import digit_within, pieces
 from redact.detect.telephones import (
@@ -38,8 +38,6 @@ from redact.detect.telephones import (
 
 Forms = Mapping[tuple[str, Near], Sequence[Pattern]]
 """Every expression, where it is worth trying, and the patterns that have it."""
-Told = tuple[Pattern, float, tuple[str, ...]]
-"""What a match means, its score and the reasons for it."""
 
 VERDICTS = SUPPORTS = (None, True, False)
 """What a check or a label says, in the order of the library's numbers."""
@@ -136,7 +134,7 @@ class Ready:
         self.table.addresses = address_forms(self._program)
         wanted = any(pattern.entity_type == ADDRESS.entity_type for pattern in self.patterns)
         self.table.address = len(self.patterns) if wanted else -1
-        self.told += [None, (ADDRESS, *BEFORE_POSTCODE), (ADDRESS, *BEHIND_STREET), *[None] * (CODES - 3)]
+        self.told += [None, BEFORE_POSTCODE, BEHIND_STREET, *[None] * (CODES - 3)]
 
     def _add_labels(self) -> None:
         labels = expressions_of_labels()
@@ -148,6 +146,7 @@ class Ready:
         rows = [number for kind, regex in labels for number in (KINDS[kind], self._program.add(regex))]
         self.table.label_rows, self.table.label_count = self._at(array("i", rows)), len(labels)
         self.table.spent, self.table.telephone_of = map(self._program.add, (SPENT.pattern, TELEPHONE_OF.pattern))
+        self.table.spent_first = self._program.front(SPENT.pattern)[1]
         self.table.telephone = KINDS["PHONE_NUMBER"]
 
     def _add_signs(self) -> None:
@@ -214,7 +213,7 @@ class _Readings:
     def add(self, pattern: Pattern) -> Reading:
         reading = Reading.of(pattern, self._floor)
         outcomes = [worth(pattern, verdict, support) for verdict in VERDICTS for support in SUPPORTS]
-        told: list[Told | None] = [(pattern, *one) if one[0] >= self._floor else None for one in outcomes]
+        told = [one if one.score >= self._floor else None for one in outcomes]
         laid_out = layout.Reading(labels=_bits(pattern.labels), rivals=_bits(pattern.rivals), once=pattern.once)
         laid_out.check, laid_out.plan = self._check(pattern.check)
         laid_out.needs_label = reading.needs_label
@@ -222,7 +221,7 @@ class _Readings:
         laid_out.leads = 1 if pattern.entity_type == "UK_POSTCODE" else 2 if is_street(pattern) else 0
         laid_out.type = self._types.setdefault(pattern.entity_type, len(self._types))
         laid_out.rank = self._ranks[pattern.name]
-        laid_out.scores[:] = [round(score * 1e6) for score, _ in outcomes]
+        laid_out.scores[:] = [round(one.score * 1e6) for one in outcomes]
         self.told += [*told, *[None] * (CODES - len(told))]
         self.all.append(reading)
         self.laid_out.append(laid_out)

@@ -390,6 +390,7 @@ scan *redact_open(const table *table) {
     scan->table = *table;
     scan->labels.program = &scan->table.program;
     scan->labels.spent = table->spent;
+    scan->labels.spent_first = table->spent_first;
     scan->labels.telephone_of = table->telephone_of;
     scan->labels.telephone = table->telephone;
     sift_begin(&scan->sifting);

@@ -56,7 +56,7 @@ typedef struct {
     const int32_t (*label_rows)[2]; /* for each label its kind and its expression */
     const sign *sign_rows;
     int32_t row_count, word_count, label_count, sign_count, sought_count;
-    int32_t spent, telephone_of, telephone;
+    int32_t spent, spent_first, telephone_of, telephone; /* see labels.h */
 } table;
 
 typedef struct {

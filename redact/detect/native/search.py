@@ -11,9 +11,9 @@ from typing import Any
 from redact.detect.disguises import DISGUISES
 from redact.detect.labels import Labels
 from redact.detect.native import layout
-from redact.detect.native.ready import CODES, KINDS, SUPPORTS, VERDICTS, Forms, Ready, Told
+from redact.detect.native.ready import CODES, KINDS, SUPPORTS, VERDICTS, Forms, Ready
 from redact.detect.native.symbols import encoded
-from redact.detect.patterns import Match, best
+from redact.detect.patterns import Match, Told, best
 from redact.detect.seen import Seen
 
 _ASK = 3
@@ -26,22 +26,24 @@ class NativeSearch:
     def __init__(self, forms: Forms, floor: float, library: ctypes.PyDLL) -> None:
         self._ready = Ready(forms, floor)
         self._result = layout.Result()
+        self._into = ctypes.addressof(self._result)
         self._look = _function(library, "redact_scan", ctypes.c_int)
+        self._look.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int32, ctypes.c_int32, ctypes.c_void_p]
         self._symbols = _function(library, "redact_symbols", ctypes.c_int64)
         opened = _function(library, "redact_open", ctypes.c_void_p)(ctypes.byref(self._ready.table))
         if not opened:
             raise MemoryError("no memory for the table of identifiers")
-        self._scan = ctypes.c_void_p(opened)
-        weakref.finalize(self, _function(library, "redact_close", None), self._scan)
+        self._scan = opened
+        weakref.finalize(self, _function(library, "redact_close", None), ctypes.c_void_p(opened))
 
     def seen(self, text: str, outside: str = "") -> Seen:
         """What is found in a text, and the signs of a disguise in it."""
         result = self._result
         label = KINDS.get(Labels(outside).last or "", -1) if outside else -1
-        symbols = encoded(text, self._encode)
-        data = symbols if isinstance(symbols, bytes) else (ctypes.c_char * len(symbols)).from_buffer(symbols)
-        if self._look(self._scan, data, len(text), label, ctypes.byref(result)):
+        if self._look(self._scan, encoded(text, self._encode), len(text), label, self._into):
             raise MemoryError("no memory for what is found in a text")
+        if not (result.found_count or result.sign_count):
+            return Seen([], [], put_in=False)
         found = result.found[: result.found_count]
         signs = result.signs[: result.sign_count]
         places = [(DISGUISES[which], place) for which, place in zip(signs[::2], signs[1::2], strict=True)]
@@ -50,7 +52,7 @@ class NativeSearch:
     def _matches(self, text: str, found: list[int]) -> list[Match]:
         codes, starts, ends = found[::3], found[1::3], found[2::3]
         told = list(map(self._ready.told.__getitem__, codes))
-        if None not in told:
+        if all(told):
             return _matches(told, starts, ends)
         rows = zip(codes, told, starts, ends, strict=True)
         said = [one or self._asked(code, text[start:end]) for code, one, start, end in rows]
@@ -79,8 +81,7 @@ _MADE = partial(tuple.__new__, Match)
 
 def _matches(told: Sequence[Any], starts: Sequence[int], ends: Sequence[int]) -> list[Match]:
     """What is told of each place, as matches: made without a step in Python for each."""
-    patterns, scores, reasons = zip(*told, strict=True) if told else ((), (), ())
-    return list(map(_MADE, zip(patterns, starts, ends, scores, reasons, strict=True)))
+    return list(map(_MADE, zip(told, starts, ends, strict=True)))
 
 
 def _function(library: ctypes.PyDLL, name: str, result: Any) -> Any:

@@ -15,6 +15,11 @@ static const int32_t *members_of(const sieve *sieve, int32_t set, int32_t *count
     return sieve->members.at + bounds[0];
 }
 
+/* Where the set that follows on a set by a class is kept. */
+static inline uint16_t *after(const sieve *sieve, int32_t set, int32_t class) {
+    return sieve->next + ((size_t)set << sieve->shift) + (size_t)class;
+}
+
 static uint32_t hash_of(const int32_t *states, int32_t count, const int32_t *seen, int32_t seen_count) {
     uint32_t hash = 2166136261u;
     for (int32_t place = 0; place < count; place++)
@@ -44,7 +49,7 @@ static int32_t numbered(sieve *sieve, const int32_t *states, int32_t count, cons
         numbers_reserve(&sieve->bounds, BOUNDS) || sieve->count == MOST_SETS)
         return -1;
     for (int32_t class = 0; class < sieve->automaton.width; class++)
-        sieve->next[(size_t)sieve->count * (size_t)sieve->automaton.width + (size_t)class] = NOT_KNOWN;
+        *after(sieve, sieve->count, class) = NOT_KNOWN;
     for (int32_t place = 0; place < count; place++)
         numbers_add(&sieve->members, states[place]);
     for (int32_t place = 0; place < seen_count; place++)
@@ -125,7 +130,7 @@ static int32_t worked_out(sieve *sieve, int32_t set, int32_t class) {
     next = settled(sieve, &seen);
     if (next >= 0) {
         next |= seen.count ? SEEN : 0;
-        sieve->next[(size_t)set * (size_t)sieve->automaton.width + (size_t)class] = (uint16_t)next;
+        *after(sieve, set, class) = (uint16_t)next;
     }
 done:
     numbers_free(&seen);
@@ -153,36 +158,51 @@ static int tell(const sieve *sieve, int32_t set, int32_t place, numbers *found) 
     return 0;
 }
 
-/* One walk from a place on: how many symbols it took. Negative where there is no memory. */
-static int32_t walk(sieve *sieve, const uint8_t *text, int32_t length, int32_t place, numbers *found) {
+/* A step that is not known yet, or that leads to expressions: these are told. Negative where there is no memory. */
+static int32_t looked_at(sieve *sieve, int32_t set, int32_t class, int32_t next, int32_t place, numbers *found) {
+    if (next == NOT_KNOWN && (next = worked_out(sieve, set, class)) < 0)
+        return -1;
+    return next & SEEN && tell(sieve, next & SET, place, found) ? -1 : next;
+}
+
+/* The set in which a walk begins at a place. Negative where there is no memory. */
+static int32_t first_set(sieve *sieve, const uint8_t *text, int32_t place) {
     const automaton *automaton = &sieve->automaton;
     int32_t before = place ? automaton->classes[text[place - 1]] : automaton->outside;
-    int32_t set = sieve->begins.at[before], at = place;
-    if (set == UNKNOWN && (set = begun(sieve, before)) < 0)
+    int32_t set = sieve->begins.at[before];
+    return set == UNKNOWN ? begun(sieve, before) : set;
+}
+
+static int32_t class_at(const automaton *automaton, const uint8_t *text, int32_t length, int32_t at) {
+    return at < length ? automaton->classes[text[at]] : automaton->outside;
+}
+
+/* Go through a text from a place on, in both sieves at once: neither waits for what the other reads from memory.
+ * How many symbols that took; negative where there is no memory. */
+static int32_t walk(sifting *sifting, const uint8_t *text, int32_t length, int32_t place) {
+    sieve *one = &sifting->sieves[0], *other = &sifting->sieves[1];
+    int32_t first = first_set(one, text, place), second = first_set(other, text, place), at = place;
+    if (first < 0 || second < 0)
         return -1;
-    for (; set != DEAD && at <= length; at++) {
-        int32_t class = at < length ? automaton->classes[text[at]] : automaton->outside;
-        int32_t next = sieve->next[(size_t)set * (size_t)automaton->width + (size_t)class];
-        if (next == NOT_KNOWN && (next = worked_out(sieve, set, class)) < 0)
-            return -1;
-        set = next & SET;
-        if (next & SEEN && tell(sieve, set, place, found))
-            return -1;
+    for (; first | second && at <= length; at++) {
+        int32_t class = class_at(&one->automaton, text, length, at), kind = class_at(&other->automaton, text, length, at);
+        int32_t next = *after(one, first, class), then = *after(other, second, kind);
+        if ((next | then) >= SEEN) {
+            if (next >= SEEN && (next = looked_at(one, first, class, next, place, &sifting->found[0])) < 0)
+                return -1;
+            if (then >= SEEN && (then = looked_at(other, second, kind, then, place, &sifting->found[1])) < 0)
+                return -1;
+        }
+        first = next & SET;
+        second = then & SET;
     }
-    return sieve->count > MOST_SETS - WALK && forget(sieve) ? -1 : at - place;
-}
-
-static uint32_t slot_of(uint64_t stretch) {
-    return (uint32_t)(stretch * 0x9E3779B97F4A7C15u >> (64 - 16));
-}
-
-/* Go through a text from a place on. How many symbols that took at most; negative where there is no memory. */
-static int32_t walk_both(sifting *sifting, const uint8_t *text, int32_t length, int32_t place) {
-    int32_t one = walk(&sifting->sieves[0], text, length, place, &sifting->found[0]), other;
-    if (one < 0)
+    if ((one->count > MOST_SETS - WALK && forget(one)) || (other->count > MOST_SETS - WALK && forget(other)))
         return -1;
-    other = walk(&sifting->sieves[1], text, length, place, &sifting->found[1]);
-    return other < 0 || other > one ? other : one;
+    return at - place;
+}
+
+static uint32_t slot_of(uint64_t stretch, int bits) {
+    return (uint32_t)(stretch * 0x9E3779B97F4A7C15u >> (64 - bits));
 }
 
 enum { FOUR = 3, EIGHT = 7 }; /* the symbols of a stretch behind the one that stands before */
@@ -194,18 +214,18 @@ static int look_at(sifting *sifting, const uint8_t *text, int32_t length, int32_
     uint64_t eight = 0;
     if (is_long) {
         memcpy(&eight, text + place - 1, sizeof eight);
-        if (sifting->eight[slot_of(eight)] == eight)
+        if (sifting->eight[slot_of(eight, EIGHTS)] == eight)
             return 0;
     }
-    took = walk_both(sifting, text, length, place);
+    took = walk(sifting, text, length, place);
     if (took < 0)
         return -1;
     if (!is_long || took > EIGHT || before != sifting->found[0].count + sifting->found[1].count)
         return 0;
     if (took <= FOUR)
-        sifting->four[slot_of(four)] = four;
+        sifting->four[slot_of(four, FOURS)] = four;
     else
-        sifting->eight[slot_of(eight)] = eight;
+        sifting->eight[slot_of(eight, EIGHTS)] = eight;
     return 0;
 }
 
@@ -215,7 +235,7 @@ int sift(sifting *sifting, const uint8_t *text, int32_t length) {
         uint32_t four = 0;
         if (place && place + FOUR <= length) {
             memcpy(&four, text + place - 1, sizeof four);
-            if (sifting->four[slot_of(four)] == four)
+            if (sifting->four[slot_of(four, FOURS)] == four)
                 continue;
         }
         if (look_at(sifting, text, length, place, four))
@@ -228,14 +248,16 @@ int sift(sifting *sifting, const uint8_t *text, int32_t length) {
 void sift_begin(sifting *sifting) {
     memset(sifting->four, 0, sizeof sifting->four);
     memset(sifting->eight, 0, sizeof sifting->eight);
-    sifting->four[slot_of(0)] = 1;
-    sifting->eight[slot_of(0)] = 1;
+    sifting->four[slot_of(0, FOURS)] = 1;
+    sifting->eight[slot_of(0, EIGHTS)] = 1;
 }
 
 int sieve_open(sieve *sieve, const automaton *automaton, int32_t states, int32_t expressions) {
     memset(sieve, 0, sizeof *sieve);
     sieve->automaton = *automaton;
-    sieve->next = malloc((size_t)MOST_SETS * (size_t)automaton->width * sizeof *sieve->next);
+    while (1 << sieve->shift < automaton->width)
+        sieve->shift++;
+    sieve->next = malloc(((size_t)MOST_SETS << sieve->shift) * sizeof *sieve->next);
     return !sieve->next || numbers_fill(&sieve->marks, states + expressions, 0) || forget(sieve) ? -1 : 0;
 }
 

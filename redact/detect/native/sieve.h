@@ -33,6 +33,7 @@ typedef struct {
     numbers begins;   /* the set in which a walk begins, by the class of what stands before */
     numbers marks;    /* of each state and of each expression the round in which it was last met */
     numbers fresh;    /* the set that is being worked out */
+    int32_t shift;    /* next has room for so many classes, as a power of two */
     int32_t round;
     int32_t count;
 } sieve;
@@ -45,13 +46,13 @@ void sieve_close(sieve *sieve);
  *
  * Most places are like others: what stands before and the next three symbols, or the next seven, tell that nothing
  * begins there. Such stretches are remembered, so that most places cost one look or two. */
-enum { DULL = 1 << 16 };
+enum { FOURS = 16, EIGHTS = 15 }; /* so many are remembered, as powers of two */
 
 typedef struct {
     sieve sieves[2];
     numbers found[2];
-    uint32_t four[DULL];
-    uint64_t eight[DULL];
+    uint32_t four[1 << FOURS];
+    uint64_t eight[1 << EIGHTS];
 } sifting;
 
 /* Not zero where there is no memory. */

@@ -36,7 +36,7 @@ def symbol(letter: str) -> int:
     return _OWN[letter] if letter in _OWN else _of_kind(_kind(letter))
 
 
-def encoded(text: str, encode: Encode) -> bytes | bytearray:
+def encoded(text: str, encode: Encode) -> bytes:
     """The text, a byte for each character."""
     if text.isascii():
         return text.encode("ascii")
@@ -46,12 +46,12 @@ def encoded(text: str, encode: Encode) -> bytes | bytearray:
         return _encoded(text, encode)
 
 
-def _encoded(text: str, encode: Encode) -> bytearray:
+def _encoded(text: str, encode: Encode) -> bytes:
     codes = text.encode("utf-32-le", "surrogatepass")
     symbols = bytearray(len(text))
     while (come := encode(codes, len(text), _table(), symbols)) < len(text):
         _learn(ord(text[come]))
-    return symbols
+    return bytes(symbols)
 
 
 @cache
