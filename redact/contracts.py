@@ -79,7 +79,8 @@ class Detector(Plugin, Protocol):
     words and without the text; ``redact detect --explain`` shows them.
 
     It may have an attribute ``entity_types: frozenset[str]``: all types that its findings can have, so that an
-    evaluation of it alone leaves the rest out; without it, anything may be expected of it.
+    evaluation of it alone leaves the rest out; without it, anything may be expected of it. And a static method
+    ``note() -> str``: what a user should know of it as it is installed here, in a few words, for ``redact plugins``.
 
     A text detector gives ``TextSpan`` regions in the part that it was shown, whatever the text was derived from, and
     says with ``Looked`` which stretches of the part it has examined, where it examines them: one that leaves characters

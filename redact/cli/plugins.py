@@ -9,6 +9,7 @@ from redact.cli.printing import show_json, show_table
 from redact.errors import ExitCode, RedactError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from importlib.metadata import EntryPoint
 
 
@@ -36,7 +37,9 @@ def _row(group: str, points: list[EntryPoint]) -> dict[str, str]:
     except RedactError as error:
         return {**row, "serves": f"cannot be used: {error.what}"}
     version, models = str(getattr(loaded, "version", "")), ", ".join(getattr(loaded, "models", ()))
-    return {**row, "version": version, "serves": _serves(loaded), "models": models}
+    note: Callable[[], str] | None = getattr(loaded, "note", None)
+    serves = f"{_serves(loaded)} ({note()})" if note else _serves(loaded)
+    return {**row, "version": version, "serves": serves, "models": models}
 
 
 def _serves(loaded: type) -> str:

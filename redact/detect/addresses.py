@@ -159,7 +159,8 @@ STARTS_WITH_HOUSE = re.compile(rf"(?:{_FLAT})?{_HOUSE}(?:,? |$)|{_FLAT}")
 BUILDING = re.compile(rf"\b(?:{_KINDS}|{_BUILT})\.?$")
 WORDY = re.compile(rf"(?:{_NAME_WORD}|in|by|under|near|with|cum|St\.|c/o|&|\(|\)|\d+[A-Za-z]?)(?: |$)")
 EMBEDDED = re.compile(
-    rf"(?<!\w)(?:(?:{_FLAT})?{_HOUSE},? (?>[A-Z][\w'.\-]{{0,24}} ?(?=[A-Z]|$)){{1,5}}|(?:[A-Z][\w'\-]{{1,24}} ){{1,3}}{_BUILT})$"
+    rf"(?<!\w)(?:(?:{_FLAT})?{_HOUSE},? (?>[A-Z][\w'.\-]{{0,24}} ?(?=[A-Z]|$)){{1,5}}"
+    rf"|(?:[A-Z][\w'\-]{{1,24}} ){{1,3}}{_BUILT})$"
 )
 FLAT_LINE = re.compile(rf"{_FLAT}(?: ?[A-Z][\w']{{1,20}}){{0,3}}")
 _MOST_CHUNKS = 7

@@ -37,6 +37,7 @@ from redact.detect import (
 )
 from redact.detect.explain import steps
 from redact.detect.looked import whole
+from redact.detect.native.library import library
 from redact.detect.normalise import normalise
 from redact.detect.patterns import Match, Pattern
 from redact.detect.put_in import PutIn
@@ -109,6 +110,11 @@ class IdentifierDetector:
     def entity_types(self) -> frozenset[str]:
         """The types of the rows that the options leave in."""
         return frozenset(row.entity_type for row in TABLE if self._wants(row.entity_type))
+
+    @staticmethod
+    def note() -> str:
+        """How texts are searched here."""
+        return "searched in C" if library() else "searched in Python, slowly: the C library was not built"
 
     def detect(self, parts: Sequence[Part]) -> Iterable[Finding | Looked]:
         options = self.options

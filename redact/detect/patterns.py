@@ -134,10 +134,8 @@ class Reading:
     @classmethod
     def of(cls, pattern: Pattern, floor: float) -> Reading:
         """Make *pattern* ready for findings worth at least *floor*."""
-        worths = (pattern.form, pattern.holds, pattern.fails) if pattern.check else (pattern.form,)
-        needs_label = bool(pattern.labels) and max(alone for alone, _ in worths) < floor
         group = re.compile(pattern.regex).groupindex.get("x", 0)
-        return cls(pattern, group, frozenset(pattern.labels), needs_label)
+        return cls(pattern, group, frozenset(pattern.labels), needs_label(pattern, floor))
 
     def admits(self, found: re.Match[str], labels: Labels) -> bool:
         """Whether what is found may mean this: always, unless a label is needed that says so."""
@@ -150,6 +148,12 @@ class Reading:
         """What the label near ``[start, end)`` says of it."""
         pattern = self.pattern
         return labels.around(start, end).support(pattern.labels, pattern.rivals, once=pattern.once)
+
+
+def needs_label(pattern: Pattern, floor: float) -> bool:
+    """Whether a match is worth *floor* only where a label says what it is."""
+    worths = (pattern.form, pattern.holds, pattern.fails) if pattern.check else (pattern.form,)
+    return bool(pattern.labels) and max(alone for alone, _ in worths) < floor
 
 
 def judged(reading: Reading, found: re.Match[str], labels: Labels, floor: float) -> Match | None:

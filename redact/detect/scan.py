@@ -44,9 +44,9 @@ class Scanner:
     def _blocks(self, text: str, outside: str) -> Iterator[Match]:
         for begin in range(0, len(text), BLOCK):
             first = max(begin - MARGIN, 0)
-            for match in self._block(text[first : begin + BLOCK + MARGIN], outside):
-                if begin <= match.start + first < begin + BLOCK:
-                    yield match._replace(start=match.start + first, end=match.end + first)
+            for told, start, end in self._block(text[first : begin + BLOCK + MARGIN], outside):
+                if begin <= start + first < begin + BLOCK:
+                    yield Match(told, start + first, end + first)
 
     def _block(self, text: str, outside: str) -> list[Match]:
         seen = self._search.seen(text, outside)

@@ -286,7 +286,8 @@ class TestLists:
 
     def test_plugins(self) -> None:
         told = {(each["kind"], each["name"]): each for each in lines(call("plugins", "--json"))}
-        assert ".txt" in told["handlers", "text"]["serves"] and told["detectors", "identifiers"]["serves"] == "text"
+        assert ".txt" in told["handlers", "text"]["serves"] and told["detectors", "names"]["serves"] == "text"
+        assert told["detectors", "identifiers"]["serves"] == "text (searched in C)"
         assert "package" in call("plugins").stdout
 
     def test_assessing_a_record(self, house: Path) -> None:

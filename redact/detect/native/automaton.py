@@ -31,7 +31,7 @@ from redact.detect.native.expressions import (
 )
 from redact.detect.native.symbols import BEFORE, SIGNS
 
-DEPTH = 20
+DEPTH = 14
 """After so many symbols that fit an expression counts as seen."""
 OUTSIDE: Set = 1 << BEFORE
 """What stands before a text and after it."""

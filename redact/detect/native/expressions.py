@@ -109,18 +109,24 @@ Node = Symbol | Repeat | Branch | Group | Look | Place | Again | Given | Atomic
 Sequence = tuple[Node, ...]
 
 
+@cache
 def taken_apart(expression: str) -> tuple[Sequence, dict[str, int]]:
     """The expression's nodes in order, and the numbers of its named groups. Raises ``re.error`` for one that is none.
 
     Raises ``ValueError`` for what only exists for one symbol of several that share a byte.
     """
-    tree = parser.parse(expression)
+    tree = _parsed(expression)
     return tuple(_nodes(tree, tree.state.flags)), dict(tree.state.groupdict)
 
 
 def longest(expression: str) -> int:
     """The most characters that it matches, ``ENDLESS`` at most."""
-    return min(int(parser.parse(expression).getwidth()[1]), ENDLESS)
+    return min(int(_parsed(expression).getwidth()[1]), ENDLESS)
+
+
+@cache
+def _parsed(expression: str) -> Any:
+    return parser.parse(expression)
 
 
 def _nodes(tree: Any, flags: int) -> Iterator[Node]:

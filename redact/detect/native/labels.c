@@ -105,6 +105,11 @@ enum support labels_support(const labels *labels, int32_t start, int32_t end, ui
     return near.follows || (rivals && !(rivals >> near.kind & 1)) ? NOTHING_SAID : SPEAKS_AGAINST;
 }
 
+int32_t labels_last(const labels *labels) {
+    const int32_t *label = label_within(labels, 0, labels->length, 1);
+    return label ? label[2] : -1;
+}
+
 int labels_any(const labels *labels, int32_t start, int32_t end, uint64_t kinds) {
     if (labels->outside >= 0 && kinds >> labels->outside & 1)
         return 1;

@@ -23,6 +23,9 @@ typedef struct {
 /* Whether the label nearest to [start, end) speaks for one of these kinds (bits), or against all of them. */
 enum support labels_support(const labels *labels, int32_t start, int32_t end, uint64_t kinds, uint64_t rivals, int once);
 
+/* The kind of the last label of all; -1 where there is none. */
+int32_t labels_last(const labels *labels);
+
 /* Whether a label of one of these kinds stands anywhere in [start, end). */
 int labels_any(const labels *labels, int32_t start, int32_t end, uint64_t kinds);
 

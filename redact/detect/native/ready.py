@@ -1,4 +1,4 @@
-"""The rows of a table made ready for the library: expressions, readings, labels and signs as the arrays of ``scan.h``."""
+"""The rows of a table made ready for the library: expressions, readings, labels and signs as arrays (``scan.h``)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from redact.detect.native.checks import NONE, check_numbers
 from redact.detect.native.expressions import EVERY, Set, longest, taken_apart
 from redact.detect.native.program import Program
 from redact.detect.native.symbols import BEFORE, SIGNS
-from redact.detect.patterns import Check, Mark, Near, Number, Pattern, Reading, Told, worth
+from redact.detect.patterns import Check, Mark, Near, Number, Pattern, Told, Words, needs_label, worth
 from redact.detect.put_in import TELLING
 from redact.detect.syntax import digit_within, pieces
 from redact.detect.telephones import (
@@ -96,14 +96,15 @@ class Ready:
         rows = (layout.Row * len(forms))()
         hints: list[tuple[str, int]] = []
         for number, ((regex, near), patterns) in enumerate(forms.items()):
-            rows[number] = self._row(regex, near, len(readings.all), len(patterns))
-            made = [readings.add(pattern) for pattern in patterns]
-            rows[number].gate = _gate(made) if isinstance(near, Number) else 0
+            rows[number] = self._row(regex, near, len(readings.patterns), len(patterns))
+            for pattern in patterns:
+                readings.add(pattern)
+            rows[number].gate = _gate(patterns, self._floor) if isinstance(near, Number) else 0
             hints += ((word, number) for word in self._look_for(number, regex, near))
         self._wanted = len(forms)
         for word, _ in hints:
             self._want(self._words, word)
-        self.told, self.patterns = readings.told, [reading.pattern for reading in readings.all]
+        self.told, self.patterns = readings.told, readings.patterns
         self.table.rows, self.table.row_count = self._at(rows), len(forms)
         self.table.readings = self._at((layout.Reading * len(readings.laid_out))(*readings.laid_out))
         self.table.word_rows = self._at(array("i", [row for _, row in hints]))
@@ -112,7 +113,7 @@ class Ready:
     def _row(self, regex: str, near: Near, first: int, count: int) -> layout.Row:
         row = layout.Row(self._program.add(regex), *self._program.front(regex), first, count)
         row.longest = min(longest(regex), _FARTHEST)
-        if not isinstance(near, Number):
+        if not (isinstance(near, Number) or _is_close(near)):
             row.nearest, row.farthest, row.solid = -near.before, near.ahead, near.solid
             within = digit_within(pieces(regex)) + near.ahead
             row.digit_within = within if within < _FAR else 0
@@ -125,7 +126,7 @@ class Ready:
             by_shape = not begins_with(sequence, _A_WORD)
             (self._shapes if by_shape else self._words).add(Wanted(number, sequence))
             return []
-        if 0 <= near.before <= _CLOSE and near.ahead <= 1:
+        if _is_close(near):
             self._words.add(Wanted(number, sequence))
             return []
         return [near.mark] if isinstance(near, Mark) else list(map(_in_any_case, near.words))
@@ -202,7 +203,7 @@ class _Readings:
     """What matches may mean, as the library is told it."""
 
     def __init__(self, table: Sequence[Pattern], floor: float) -> None:
-        self.all: list[Reading] = []
+        self.patterns: list[Pattern] = []
         self.laid_out: list[layout.Reading] = []
         self.told: list[Told | None] = []
         self._floor = floor
@@ -210,22 +211,20 @@ class _Readings:
         self._ranks = {name: rank for rank, name in enumerate(sorted(pattern.name for pattern in table))}
         self._types: dict[str, int] = {}
 
-    def add(self, pattern: Pattern) -> Reading:
-        reading = Reading.of(pattern, self._floor)
+    def add(self, pattern: Pattern) -> None:
         outcomes = [worth(pattern, verdict, support) for verdict in VERDICTS for support in SUPPORTS]
         told = [one if one.score >= self._floor else None for one in outcomes]
         laid_out = layout.Reading(labels=_bits(pattern.labels), rivals=_bits(pattern.rivals), once=pattern.once)
         laid_out.check, laid_out.plan = self._check(pattern.check)
-        laid_out.needs_label = reading.needs_label
+        laid_out.needs_label = needs_label(pattern, self._floor)
         laid_out.kept = sum(1 << place for place, one in enumerate(told) if one)
         laid_out.leads = 1 if pattern.entity_type == "UK_POSTCODE" else 2 if is_street(pattern) else 0
         laid_out.type = self._types.setdefault(pattern.entity_type, len(self._types))
         laid_out.rank = self._ranks[pattern.name]
         laid_out.scores[:] = [round(one.score * 1e6) for one in outcomes]
         self.told += [*told, *[None] * (CODES - len(told))]
-        self.all.append(reading)
+        self.patterns.append(pattern)
         self.laid_out.append(laid_out)
-        return reading
 
     def _check(self, check: Check | None) -> tuple[int, int]:
         if check is None:
@@ -234,11 +233,16 @@ class _Readings:
         return (_CALLERS if number == NONE else number), _PLANS.get(check, -1)
 
 
-def _gate(readings: Sequence[Reading]) -> int:
-    """The kinds of labels without one of which no reading counts; none where one counts without."""
-    if not all(reading.needs_label for reading in readings):
+def _is_close(near: Mark | Words) -> bool:
+    """Whether a row that is tried near a word may as well be looked for by its own beginning."""
+    return 0 <= near.before <= _CLOSE and near.ahead <= 1
+
+
+def _gate(patterns: Sequence[Pattern], floor: float) -> int:
+    """The kinds of labels without one of which no pattern counts; none where one counts without."""
+    if not all(needs_label(pattern, floor) for pattern in patterns):
         return 0
-    return _bits({kind for reading in readings for kind in reading.labels})
+    return _bits({kind for pattern in patterns for kind in pattern.labels})
 
 
 def _bits(kinds: Iterable[str]) -> int:

@@ -371,6 +371,14 @@ int redact_scan(scan *scan, const uint8_t *text, int32_t length, int32_t outside
     return 0;
 }
 
+int32_t redact_last_label(scan *scan, const uint8_t *text, int32_t length) {
+    result result;
+    memset(&result, 0, sizeof result);
+    if (begin(scan, text, length, -1) || sift(&scan->sifting, text, length) || sort_hits(scan, &result))
+        return -2;
+    return labels_last(&scan->labels);
+}
+
 void redact_close(scan *scan) {
     numbers *all[] = {&scan->sifting.found[0], &scan->sifting.found[1], &scan->found,   &scan->signs,   &scan->candidates, &scan->whose,
                       &scan->triggers, &scan->proofs,

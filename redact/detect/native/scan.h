@@ -73,6 +73,8 @@ REDACT_API scan *redact_open(const table *table);
 REDACT_API void redact_close(scan *scan);
 /* What is found in a text; outside: the kind of the label outside of it, or -1. Not zero where there is no memory. */
 REDACT_API int redact_scan(scan *scan, const uint8_t *text, int32_t length, int32_t outside, result *result);
+/* The kind of the last label in a text; -1 where there is none, -2 where there is no memory. */
+REDACT_API int32_t redact_last_label(scan *scan, const uint8_t *text, int32_t length);
 /* Codes of characters as symbols; returns how many came before the first whose symbol is not known. */
 REDACT_API int64_t redact_symbols(const uint32_t *codes, int64_t count, const uint8_t *known, uint8_t *symbols);
 

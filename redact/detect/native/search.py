@@ -6,18 +6,19 @@ import ctypes
 import weakref
 from collections.abc import Sequence
 from functools import partial
+from threading import Lock
 from typing import Any
 
 from redact.detect.disguises import DISGUISES
-from redact.detect.labels import Labels
 from redact.detect.native import layout
-from redact.detect.native.ready import CODES, KINDS, SUPPORTS, VERDICTS, Forms, Ready
+from redact.detect.native.ready import CODES, SUPPORTS, VERDICTS, Forms, Ready
 from redact.detect.native.symbols import encoded
 from redact.detect.patterns import Match, Told, best
 from redact.detect.seen import Seen
 
 _ASK = 3
 """The library's verdict where only Python has the check."""
+_NO_LABEL = -1
 
 
 class NativeSearch:
@@ -29,6 +30,9 @@ class NativeSearch:
         self._into = ctypes.addressof(self._result)
         self._look = _function(library, "redact_scan", ctypes.c_int)
         self._look.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int32, ctypes.c_int32, ctypes.c_void_p]
+        self._label = _function(library, "redact_last_label", ctypes.c_int32)
+        self._label.argtypes = self._look.argtypes[:3]
+        self._lock = Lock()
         self._symbols = _function(library, "redact_symbols", ctypes.c_int64)
         opened = _function(library, "redact_open", ctypes.c_void_p)(ctypes.byref(self._ready.table))
         if not opened:
@@ -38,16 +42,20 @@ class NativeSearch:
 
     def seen(self, text: str, outside: str = "") -> Seen:
         """What is found in a text, and the signs of a disguise in it."""
-        result = self._result
-        label = KINDS.get(Labels(outside).last or "", -1) if outside else -1
-        if self._look(self._scan, encoded(text, self._encode), len(text), label, self._into):
-            raise MemoryError("no memory for what is found in a text")
-        if not (result.found_count or result.sign_count):
-            return Seen([], [], put_in=False)
-        found = result.found[: result.found_count]
-        signs = result.signs[: result.sign_count]
+        found, signs, put_in = self._looked(text, outside)
         places = [(DISGUISES[which], place) for which, place in zip(signs[::2], signs[1::2], strict=True)]
-        return Seen(self._matches(text, found), places, bool(result.put_in))
+        return Seen(self._matches(text, found) if found else [], places, put_in)
+
+    def _looked(self, text: str, outside: str) -> tuple[list[int], list[int], bool]:
+        """What the library says, copied from where it says it before anybody else asks."""
+        symbols, result = encoded(text, self._encode), self._result
+        around = encoded(outside, self._encode) if outside else b""
+        with self._lock:
+            label = self._label(self._scan, around, len(outside)) if outside else _NO_LABEL
+            if self._look(self._scan, symbols, len(text), label, self._into):
+                raise MemoryError("no memory for what is found in a text")
+            found, signs = result.found_count, result.sign_count
+            return result.found[:found] if found else [], result.signs[:signs] if signs else [], bool(result.put_in)
 
     def _matches(self, text: str, found: list[int]) -> list[Match]:
         codes, starts, ends = found[::3], found[1::3], found[2::3]
@@ -55,9 +63,8 @@ class NativeSearch:
         if all(told):
             return _matches(told, starts, ends)
         rows = zip(codes, told, starts, ends, strict=True)
-        said = [one or self._asked(code, text[start:end]) for code, one, start, end in rows]
-        kept = [place for place, one in enumerate(said) if one]
-        return best(_matches(*([values[place] for place in kept] for values in (said, starts, ends))))
+        said = ((one or self._asked(code, text[start:end]), start, end) for code, one, start, end in rows)
+        return best(Match(one, start, end) for one, start, end in said if one)
 
     def _asked(self, code: int, value: str) -> Told | None:
         """What a match means whose check only Python has."""

@@ -29,13 +29,16 @@ static uint32_t hash_of(const int32_t *states, int32_t count, const int32_t *see
     return hash ^ (hash >> 15);
 }
 
+static int are_same(const int32_t *some, const int32_t *others, int32_t count) {
+    return !count || !memcmp(some, others, (size_t)count * sizeof *some); /* what holds nothing may lie nowhere */
+}
+
 static int is_same(const sieve *sieve, int32_t set, const int32_t *states, int32_t count, const int32_t *seen,
                    int32_t seen_count) {
     int32_t own;
     const int32_t *members = members_of(sieve, set, &own);
     const int32_t *told = sieve->seen.at + sieve->bounds.at[(size_t)set * BOUNDS + 2];
-    return own == count && !memcmp(members, states, (size_t)count * sizeof *states) &&
-           !memcmp(told, seen, (size_t)seen_count * sizeof *seen) && told[seen_count] < 0;
+    return own == count && are_same(members, states, count) && are_same(told, seen, seen_count) && told[seen_count] < 0;
 }
 
 /* The number of a set: that which it has, or a new one. Negative where there is no memory. */
