@@ -67,7 +67,8 @@ class Pattern:
     ``form``, ``holds`` and ``fails`` are ``Worth``; the last two count where ``check`` decides. ``labels`` are the rows
     of ``labels.WORDS`` that speak for the match; where there are none, surroundings are not looked at.
     ``rivals``: only these rows speak against it (all others where it is empty). ``once``: a label serves one value
-    only. ``near`` says where it is worth trying. ``source`` says where the form is described.
+    only. ``unheaded``: it counts only where no heading or key stands outside of the text, which would say what it is.
+    ``near`` says where it is worth trying. ``source`` says where the form is described.
     """
 
     name: str
@@ -82,6 +83,7 @@ class Pattern:
     labels: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
     once: bool = False
+    unheaded: bool = False
 
 
 class Told(NamedTuple):

@@ -55,6 +55,8 @@ class Scanner:
             through = list(seen_through(text, seen.signs, lambda window: self._search.seen(window, outside)))
             found += through
             found += addresses(text, through) if self._addresses else ()
+        if outside:
+            found = [match for match in found if not match.pattern.unheaded]
         if not seen.put_in:
             return found
         put_in = PutIn(text)

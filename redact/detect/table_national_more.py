@@ -66,11 +66,11 @@ _TABLE = (
 )
 
 _LONE = (0.4, 0.9)
-"""Just enough to go, and not where a heading names something else."""
+"""Just enough to go."""
 
 
 def _lone(name: str, entity_type: str, regex: str, source: str, check: Check | None = None) -> Pattern:
-    """A row for a value, in letters of either case, that is the whole of the text."""
+    """A row for a value, in letters of either case, that is the whole of the text, with no heading to it."""
     return Pattern(
         name=f"{name}, with nothing else in its field",
         entity_type=entity_type,
@@ -79,6 +79,7 @@ def _lone(name: str, entity_type: str, regex: str, source: str, check: Check | N
         check=check,
         holds=_LONE,
         labels=(entity_type,),
+        unheaded=True,
         source=source,
     )
 

@@ -265,3 +265,9 @@ def test_every_score_is_explained_without_the_text():
 )
 def test_a_column_heading_speaks_for_a_number(value, heading, kind):
     assert max(found(value, heading), key=itemgetter(2))[:2] == (kind, value)
+
+
+def test_a_value_alone_counts_only_where_no_heading_says_what_it_is():
+    assert best("34 ABC 1234") == {"34 ABC 1234": "UK_VEHICLE_REGISTRATION"}
+    assert best("34 ABC 1234", context="Asset") == {}
+    assert best("34 ABC 1234", context="Kennzeichen") == {"34 ABC 1234": "UK_VEHICLE_REGISTRATION"}
