@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Generator, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -18,10 +17,10 @@ from redact.media.splice import edited
 from redact.pipeline import Task, look_at, redact_one
 from redact.policy import Policy
 from redact.progress import Listener, Progress, ignore
-from redact.resolve import resolve
-from redact.steps.act import anonymise
+from redact.resolve import Bounds, resolved
+from redact.steps.act import edits_alone
 from redact.steps.look import detect
-from redact.types import Finding, Modality, Outcome, Part, TextSpan
+from redact.types import Finding, Modality, Outcome, Part
 
 if TYPE_CHECKING:
     from redact.job import Job
@@ -64,6 +63,7 @@ class Redactor:
         self.policy = policy if isinstance(policy, Policy) else policies.load(policy)
         self._key = key
         self._tools = registry.build(self.policy, Secrets(key))
+        self._bounds = Bounds(self.policy)
 
     def __repr__(self) -> str:
         return f"Redactor({self.policy!r})"
@@ -104,9 +104,7 @@ class Redactor:
         """*text* with what was found replaced as the policy says. Nothing is written, so nothing is verified."""
         findings = self.detect_text(text)
         parts = {TEXT: Part(TEXT, Modality.TEXT, text)}
-        redactions = anonymise(findings, parts, self._tools)
-        edits = [edit for redaction in redactions for edit in redaction.edits]
-        return RedactedText(edited(text, edits), tuple(findings))
+        return RedactedText(edited(text, edits_alone(findings, parts, self._tools)), tuple(findings))
 
     def detect_file(self, source: str | Path) -> list[Finding]:
         """What identifies a person in a file of any medium; regions lie in its parts, texts of scans included."""
@@ -163,18 +161,11 @@ class Redactor:
         return run(self.policy, self._key, Path(source), Path(target), job or Job())
 
     def _detect_batch(self, texts: list[str]) -> list[list[Finding]]:
-        parts = {str(number): Part(str(number), Modality.TEXT, text) for number, text in enumerate(texts)}
-        found: dict[str, list[Finding]] = defaultdict(list)
-        for finding in detect(list(parts.values()), self._tools, ignore):
+        parts = [Part(str(number), Modality.TEXT, text) for number, text in enumerate(texts)]
+        found: dict[str, list[Finding]] = {part.id: [] for part in parts}
+        for finding in detect(parts, self._tools, ignore):
             found[finding.regions[0].part].append(finding)
-        return [self._resolved(found[name], part) for name, part in parts.items()]
+        return [self._resolved(found.pop(part.id), part) for part in parts]
 
     def _resolved(self, findings: list[Finding], part: Part) -> list[Finding]:
-        goes = resolve(findings, {part.id: part.text}, self.policy).goes
-        return [replace(finding, regions=tuple(map(_in_text, finding.regions))) for finding in goes]
-
-
-def _in_text(region: object) -> TextSpan:
-    if not isinstance(region, TextSpan):
-        raise TypeError("a text has findings in text only")
-    return TextSpan(TEXT, region.start, region.end)
+        return list(resolved(findings, {part.id: part.text}, self._bounds, part=TEXT).goes)

@@ -308,6 +308,22 @@ def finding_in_text(
     return finding
 
 
+def with_subject(finding: Finding, subject: str, part: str = "") -> Finding:
+    """The same finding with the subject that it belongs to, made as ``finding_in_text`` makes one.
+
+    With *part* its one stretch of text stands in the part of that name.
+    """
+    regions, old = finding.regions, finding.regions[0]
+    if part and isinstance(old, TextSpan):
+        span: Any = _OpenTextSpan(part, old.start, old.end)
+        span.__class__ = TextSpan
+        regions = (span,)
+    found: Any = _OpenFinding(finding.entity_type, regions, finding.score, finding.detector, subject, finding.why)
+    found.__class__ = Finding
+    told: Finding = found
+    return told
+
+
 @dataclass(frozen=True, slots=True)
 class Looked:
     """A stretch of a text part that a detector has examined, half-open, whether or not it found anything there."""

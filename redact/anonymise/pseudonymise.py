@@ -16,7 +16,7 @@ import msgspec
 
 from redact.anonymise.key import derived, needed_key
 from redact.contracts import Mention, Secrets
-from redact.occurrences import squash
+from redact.occurrences import folded
 from redact.types import Effect, Modality, NewText
 
 
@@ -35,11 +35,12 @@ class Pseudonymise:
 
     def __init__(self, options: Options, secrets: Secrets) -> None:
         self._length = max(options.length, 8)
+        self._bytes = -(-self._length // 8) * 5  # five bytes make eight letters
         self._mac = hmac.new(derived(needed_key(secrets, "pseudonymise"), "pseudonym"), digestmod=sha256)
 
     def replace(self, mention: Mention) -> NewText:
         entity_type = mention.finding.entity_type
         mac = self._mac.copy()
-        mac.update(f"{entity_type}\0{squash(mention.value).text or mention.value}".encode())
-        letters = base64.b32encode(mac.digest()).decode("ascii").lower()
+        mac.update(f"{entity_type}\0{folded(mention.value) or mention.value}".encode())
+        letters = base64.b32encode(mac.digest()[: self._bytes]).decode("ascii").lower()
         return NewText(f"{entity_type}_{letters[: self._length]}")

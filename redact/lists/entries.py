@@ -12,7 +12,7 @@ from redact.errors import PolicyError
 from redact.lists.files import ONE_OF
 from redact.lists.near import LETTERS_PER_MISTAKE, MOST_MISTAKES
 from redact.lists.patterns import bounded
-from redact.occurrences import squash
+from redact.occurrences import folded
 
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -128,5 +128,5 @@ def _faults(entry: Entry) -> Iterator[tuple[str, str]]:
 def _short(entry: Entry) -> Iterator[tuple[str, str]]:
     if not 0 <= entry.mistakes <= MOST_MISTAKES:
         yield f"mistakes must lie between 0 and {MOST_MISTAKES}", ""
-    if entry.value and len(squash(entry.value).text) < LETTERS_PER_MISTAKE * entry.mistakes:
+    if entry.value and len(folded(entry.value)) < LETTERS_PER_MISTAKE * entry.mistakes:
         yield "the value is too short for so many mistakes", f"allow one for every {LETTERS_PER_MISTAKE} letters"

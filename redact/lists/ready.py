@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from redact.lists.entries import Entry, Listing, Lists
 from redact.lists.near import Near
 from redact.lists.patterns import bounded, is_all, matches
-from redact.occurrences import Wanted, squash
+from redact.occurrences import Wanted, folded
 
 HIDDEN = "HIDDEN"
 """The type of a denied value whose entry names none."""
@@ -34,6 +34,9 @@ class Denied:
         self._exact = Wanted(exact)
         self._near = Near([(value, mistakes) for value, mistakes, _ in near])
         self._patterns = _patterns(listing)
+
+    def __bool__(self) -> bool:
+        return bool(self._exact_types or self._near_types or self._patterns)
 
     def __repr__(self) -> str:
         return f"Denied({self._exact}, {self._near}, {len(self._patterns)} patterns)"
@@ -62,7 +65,7 @@ class Named:
     """The values of a list that speaks of whole findings."""
 
     def __init__(self, listing: Listing) -> None:
-        self._exact = frozenset(squash(value).text for value in _exact(listing))
+        self._exact = frozenset(folded(value) for value in _exact(listing))
         self._near = Near([(value, mistakes) for value, mistakes, _ in _near(listing)])
         self._patterns = [pattern for pattern, _ in _patterns(listing)]
         self._any = bool(listing)
@@ -75,7 +78,7 @@ class Named:
 
     def holds(self, value: str) -> bool:
         """Whether *value* as a whole is on the list."""
-        return squash(value).text in self._exact or self._near.holds(value) or is_all(self._patterns, value)
+        return folded(value) in self._exact or self._near.holds(value) or is_all(self._patterns, value)
 
 
 @dataclass(frozen=True, slots=True)

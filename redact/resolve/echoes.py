@@ -8,11 +8,11 @@ beside an age is another thing elsewhere. Nicknames and misspellings are not fou
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from redact.occurrences import Wanted, squash
-from redact.resolve.overlaps import span_of
+from redact.occurrences import Folds, Wanted, standing_more
+from redact.resolve.overlaps import absorbed, by_part, span_of
 from redact.resolve.people import name_words
 from redact.types import Finding, TextSpan
 
@@ -21,12 +21,45 @@ _LOCAL_TYPES = frozenset({"AGE", "DATE_TIME", "NRP"})
 WHY = "the same words were found elsewhere in this document"
 
 
-def echoes(findings: Iterable[Finding], texts: Mapping[str, str]) -> list[Finding]:
-    """A finding for every further place of a value that was found; places found already are among them."""
-    sources = _sources(findings, texts)
-    wanted = Wanted(sources)
-    models = list(sources.values())
-    values = list(sources)
+def echoes(findings: Iterable[Finding], texts: Mapping[str, str], folds: Folds) -> list[Finding]:
+    """A finding for every place of a value that was found; places found already are among them."""
+    return _places(_sources(findings, texts, folds), texts)
+
+
+def further_echoes(goes: Sequence[Finding], texts: Mapping[str, str], folds: Folds) -> list[Finding]:
+    """Those echoes of what *goes*, which is settled, that change it.
+
+    A value that stands no more often than it was found has no further place, and an echo inside of what goes is
+    absorbed by it, unless one of the same span is better: so nearly always there is nothing to look for.
+    """
+    more = _standing_more(goes, texts, folds)
+    if not more:
+        return []
+    sources = _sources(goes, texts, folds)
+    found = _places({value: finding for value, finding in sources.items() if folds[value] in more}, texts)
+    settled = by_part(goes)
+    return [echo for echo in found if not absorbed(echo, settled.get(span_of(echo).part, ()))]
+
+
+def _standing_more(goes: Iterable[Finding], texts: Mapping[str, str], folds: Folds) -> set[str]:
+    """The folded values that stand more often than they were found, or were found as different things."""
+    firsts: dict[str, Finding] = {}
+    times: dict[str, int] = {}
+    mixed: set[str] = set()
+    for finding in goes:
+        values = _values(finding, texts, folds)
+        for fold in {folds[value] for value in values} if len(values) > 1 else map(folds.__getitem__, values):
+            first = firsts.setdefault(fold, finding)
+            times[fold] = times.get(fold, 0) + 1
+            if first is not finding and (first.entity_type, first.score) != (finding.entity_type, finding.score):
+                mixed.add(fold)
+    times.pop("", None)
+    return mixed | standing_more(times, texts.values()) if times else mixed
+
+
+def _places(sources: Mapping[str, Finding], texts: Mapping[str, str]) -> list[Finding]:
+    wanted = Wanted(sources, passing=True)
+    values, models = list(sources), list(sources.values())
     return [
         replace(models[place.value], regions=(TextSpan(part, place.start, place.end),), detector="echo", why=(WHY,))
         for part, text in texts.items()
@@ -35,22 +68,23 @@ def echoes(findings: Iterable[Finding], texts: Mapping[str, str]) -> list[Findin
     ]
 
 
-def _sources(findings: Iterable[Finding], texts: Mapping[str, str]) -> dict[str, Finding]:
+def _sources(findings: Iterable[Finding], texts: Mapping[str, str], folds: Folds) -> dict[str, Finding]:
     sources: dict[str, Finding] = {}
     for finding in findings:
-        if isinstance(finding.regions[0], TextSpan) and finding.entity_type not in _LOCAL_TYPES:
-            span = span_of(finding)
-            for value in _values(finding, texts[span.part][span.start : span.end]):
-                sources.setdefault(value, finding)
+        for value in _values(finding, texts, folds):
+            sources.setdefault(value, finding)
     return sources
 
 
-def _values(finding: Finding, value: str) -> Iterator[str]:
+def _values(finding: Finding, texts: Mapping[str, str], folds: Folds) -> Sequence[str]:
+    """What of a finding is looked for elsewhere."""
+    region = finding.regions[0]
+    if not isinstance(region, TextSpan) or finding.entity_type in _LOCAL_TYPES:
+        return ()
+    value = texts[region.part][region.start : region.end]
     if finding.entity_type == "PERSON":
-        yield from name_words(value)
-        yield value
-    elif len(squash(value).text) >= _TELLING:
-        yield value
+        return (*name_words(value), value)
+    return (value,) if len(folds[value]) >= _TELLING else ()
 
 
 def _written_alike(found: str, value: str) -> bool:

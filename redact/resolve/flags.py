@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from redact.entities import ENTITY_TYPES
+from redact.occurrences import Folds
 from redact.resolve.overlaps import settle
 from redact.resolve.subjects import with_subjects
 from redact.types import Finding, Region, TextSpan
 
+_PASSAGES = frozenset(name for name, known in ENTITY_TYPES.items() if known.special)
+
 
 def inside_passages(wanted: Sequence[Finding], texts: Mapping[str, str]) -> list[Finding]:
     """What would go if no passage did. A passage absorbs a name that stands in it; elsewhere the name must go too."""
-    others = [finding for finding in wanted if not _is_passage(finding)]
+    others = [finding for finding in wanted if finding.entity_type not in _PASSAGES]
     return settle(others, texts) if len(others) < len(wanted) else []
 
 
@@ -20,7 +23,7 @@ def with_passages(goes: Iterable[Finding], taken: Sequence[Finding], texts: Mapp
     """What goes when flagged passages are *taken* out as well; overlaps are settled anew."""
     if not taken:
         return tuple(goes)
-    return tuple(settle([*goes, *with_subjects(taken, texts)], texts))
+    return tuple(settle([*goes, *with_subjects(taken, texts, Folds())], texts))
 
 
 def outside(stays: Iterable[Finding], taken: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -37,8 +40,3 @@ def _touch(one: Region, two: Region) -> bool:
             return one.part == two.part and one.start < two.end and two.start < one.end
         case _:
             return False
-
-
-def _is_passage(finding: Finding) -> bool:
-    known = ENTITY_TYPES.get(finding.entity_type)
-    return known is not None and known.special

@@ -19,7 +19,7 @@ from redact.detect.normalise import normalise
 from redact.lists import Denied, Listed, Named
 from redact.occurrences import Wanted
 from redact.policy import Policy
-from redact.resolve.overlaps import around, span_of, touching
+from redact.resolve.overlaps import around, by_part, span_of, touching
 from redact.types import Finding, Known, Modality, TextSpan
 
 _KNOWN = ("the same words were found in the file around it",)
@@ -36,6 +36,8 @@ class Sorted:
 
 def denied(lists: Listed, texts: Mapping[str, str]) -> list[Finding]:
     """A finding for every place where a value or a pattern of the ``deny`` list stands."""
+    if not lists.deny:
+        return []
     return [finding for part, text in texts.items() for finding in _denied_in(lists.deny, part, text)]
 
 
@@ -75,13 +77,12 @@ def sorted_out(findings: Iterable[Finding], lists: Listed, texts: Mapping[str, s
     return Sorted(tuple(goes), tuple(kept), tuple(allowed))
 
 
-def _singles(finding: Finding) -> Iterator[Finding]:
+def _singles(finding: Finding) -> Sequence[Finding]:
     """A finding in several stretches of text as one each."""
+    if len(finding.regions) == 1:
+        return (finding,)
     spans = [region for region in finding.regions if isinstance(region, TextSpan)]
-    if len(spans) < 2:
-        yield finding
-    else:
-        yield from (replace(finding, regions=(span,)) for span in spans)
+    return [replace(finding, regions=(span,)) for span in spans] if len(spans) > 1 else (finding,)
 
 
 def _parted(findings: Iterable[Finding], named: Named, texts: Mapping[str, str]) -> tuple[list[Finding], list[Finding]]:
@@ -142,21 +143,21 @@ def giving_way(
     One that the policy treats as it treats the denied value may hide it in itself; one of just the same span, and one
     that is treated in any other way, gives way.
     """
-    by_part: dict[str, list[Finding]] = defaultdict(list)
-    for each in named:
-        by_part[span_of(each).part].append(each)
-    return [piece for finding in findings for piece in _left_of(finding, by_part, texts, policy)]
+    if not named:
+        return list(findings)
+    parts = by_part(named)
+    return [piece for finding in findings for piece in _left_of(finding, parts, texts, policy)]
 
 
 def _left_of(
-    finding: Finding, by_part: Mapping[str, Sequence[Finding]], texts: Mapping[str, str], policy: Policy
+    finding: Finding, named: Mapping[str, Sequence[Finding]], texts: Mapping[str, str], policy: Policy
 ) -> Iterable[Finding]:
     region = finding.regions[0]
-    if not isinstance(region, TextSpan) or region.part not in by_part:
+    if not isinstance(region, TextSpan) or region.part not in named:
         return [finding]
     first = [
         each
-        for each in touching(finding, by_part[region.part])
+        for each in touching(finding, named[region.part])
         if each.regions[0] == region or _treatment(policy, each) != _treatment(policy, finding)
     ]
     return around(finding, first, texts[region.part]) if first else [finding]
@@ -166,7 +167,9 @@ def _treatment(policy: Policy, finding: Finding) -> tuple[str, ...]:
     return tuple(policy.operator_for(finding.entity_type, modality) for modality in Modality)
 
 
-def still_kept(kept: Iterable[Finding], goes: Iterable[Finding]) -> list[Finding]:
+def still_kept(kept: Sequence[Finding], goes: Iterable[Finding]) -> list[Finding]:
     """What of *kept* really stays: all that nothing reaches into that goes."""
+    if not kept:
+        return []
     taken = _Spans(goes)
     return [finding for finding in kept if not taken.touch(finding)]

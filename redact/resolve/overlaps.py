@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right, insort
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -20,16 +19,35 @@ _WORD = re.compile(r"[^\W_]")
 
 def settle(findings: Iterable[Finding], texts: Mapping[str, str]) -> list[Finding]:
     """Findings without overlaps, text ones first, by part and start. *texts* gives the text of each part by id."""
-    by_part: dict[str, list[Finding]] = defaultdict(list)
-    others: list[Finding] = []
-    for finding in findings:
-        spans = [region for region in finding.regions if isinstance(region, TextSpan)]
-        for span in spans:
-            by_part[span.part].append(replace(finding, regions=(span,)))
-        if not spans:
-            others.append(finding)
-    settled = [kept for part in by_part for kept in _settle_part(by_part[part], texts[part])]
+    listed = list(findings)
+    if any(len(finding.regions) > 1 for finding in listed):
+        listed = [single for finding in listed for single in _singles(finding)]
+    parts = by_part(listed)
+    others = [finding for finding in listed if not isinstance(finding.regions[0], TextSpan)]
+    settled = [kept for part, found in parts.items() for kept in _settle_part(found, texts[part])]
     return settled + list(dict.fromkeys(others))
+
+
+def by_part(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    """Text findings by the part that they stand in, in their order."""
+    parts: dict[str, list[Finding]] = {}
+    for finding in findings:
+        region = finding.regions[0]
+        if isinstance(region, TextSpan):
+            parts.setdefault(region.part, []).append(finding)
+    return parts
+
+
+def absorbed(finding: Finding, settled: Sequence[Finding]) -> bool:
+    """Whether nothing of a text finding is left beside what is *settled* in its part: one of those holds all of it."""
+    before = bisect_right(settled, _order(finding), key=_order) - 1
+    return before >= 0 and span_of(settled[before]).end >= span_of(finding).end
+
+
+def _singles(finding: Finding) -> Iterable[Finding]:
+    """A finding in several stretches of text as one each."""
+    spans = [region for region in finding.regions if isinstance(region, TextSpan)]
+    return [replace(finding, regions=(span,)) for span in spans] or [finding]
 
 
 def span_of(finding: Finding) -> TextSpan:
@@ -59,10 +77,37 @@ def around(finding: Finding, winners: Sequence[Finding], text: str) -> Iterator[
 
 def _settle_part(findings: list[Finding], text: str) -> list[Finding]:
     settled: list[Finding] = []
-    for finding in sorted(_outermost(findings), key=_rank):
+    for run in _runs(findings):
+        settled += _settle_run(run, text) if len(run) > 1 else _with_words(run[0], text)
+    return settled
+
+
+def _settle_run(run: list[Finding], text: str) -> list[Finding]:
+    settled: list[Finding] = []
+    for finding in sorted(run, key=_rank):
         for piece in list(around(finding, settled, text)):
             insort(settled, piece, key=_start)
     return settled
+
+
+def _runs(findings: list[Finding]) -> Iterator[list[Finding]]:
+    """Findings that no other contains, by their start; those that overlap their neighbours together.
+
+    Of several with the same span it is the one of the best score.
+    """
+    run: list[Finding] = []
+    reached = -1
+    for finding in sorted(findings, key=_order):
+        span = span_of(finding)
+        if span.end <= reached:
+            continue
+        if span.start >= reached and run:
+            yield run
+            run = []
+        run.append(finding)
+        reached = span.end
+    if run:
+        yield run
 
 
 def _start(finding: Finding) -> int:
@@ -74,16 +119,18 @@ def _rank(finding: Finding) -> tuple[float, int, int, str]:
     return (-finding.score, span.start - span.end, span.start, finding.entity_type)
 
 
-def _outermost(findings: list[Finding]) -> Iterator[Finding]:
-    """Findings that no other contains; of several with the same span the one of the best score."""
-    reached = -1
-    ordered = sorted(findings, key=lambda finding: (span_of(finding).start, -span_of(finding).end, *_rank(finding)))
-    for finding in ordered:
-        if span_of(finding).end > reached:
-            reached = span_of(finding).end
-            yield finding
+def _order(finding: Finding) -> tuple[int, int, float, str]:
+    span = span_of(finding)
+    return (span.start, -span.end, -finding.score, finding.entity_type)
 
 
-def _piece(finding: Finding, start: int, end: int, text: str) -> Iterator[Finding]:
-    if end > start and _WORD.search(text, start, end):
-        yield replace(finding, regions=(TextSpan(span_of(finding).part, start, end),))
+def _with_words(finding: Finding, text: str) -> Sequence[Finding]:
+    span = span_of(finding)
+    return (finding,) if span.end > span.start and _WORD.search(text, span.start, span.end) else ()
+
+
+def _piece(finding: Finding, start: int, end: int, text: str) -> Sequence[Finding]:
+    span = span_of(finding)
+    if (start, end) == (span.start, span.end):
+        return _with_words(finding, text)
+    return _with_words(replace(finding, regions=(TextSpan(span.part, start, end),)), text)

@@ -4,38 +4,44 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
-from redact.occurrences import squash
-from redact.resolve.overlaps import span_of
+from redact.occurrences import Folds
 from redact.resolve.people import joined, key_words
-from redact.types import Finding, TextSpan
+from redact.types import Finding, TextSpan, with_subject
 
 
-def with_subjects(findings: Iterable[Finding], texts: Mapping[str, str]) -> list[Finding]:
-    """The same findings, each text one with the subject that it belongs to; numbers follow first appearance."""
+def with_subjects(findings: Iterable[Finding], texts: Mapping[str, str], folds: Folds, part: str = "") -> list[Finding]:
+    """The same findings, each text one with the subject that it belongs to; numbers follow first appearance.
+
+    Where *part* is given, their places are said to lie in the part of that name.
+    """
     valued = [(finding, _value(finding, texts)) for finding in findings]
     people = joined(key_words(value) for finding, value in valued if finding.entity_type == "PERSON")
-    others: dict[str, dict[str, int]] = defaultdict(dict)
+    subjects = _Subjects(people, folds)
     return [
-        replace(finding, subject=_subject(finding, value, people, others)) if value else finding
+        with_subject(finding, subjects.of(finding.entity_type, value), part) if value else finding
         for finding, value in valued
     ]
 
 
 def _value(finding: Finding, texts: Mapping[str, str]) -> str:
-    if not isinstance(finding.regions[0], TextSpan):
-        return ""
-    span = span_of(finding)
-    return texts[span.part][span.start : span.end]
+    region = finding.regions[0]
+    return texts[region.part][region.start : region.end] if isinstance(region, TextSpan) else ""
 
 
-def _subject(
-    finding: Finding, value: str, people: Mapping[frozenset[str], int], others: dict[str, dict[str, int]]
-) -> str:
-    person = people.get(key_words(value)) if finding.entity_type == "PERSON" else None
-    if person:
-        return f"PERSON-{person}"
-    of_type = others[finding.entity_type]
-    offset = len(set(people.values())) if finding.entity_type == "PERSON" else 0
-    return f"{finding.entity_type}-{of_type.setdefault(squash(value).text, offset + len(of_type) + 1)}"
+class _Subjects:
+    """The names of what one document speaks of, given out in order: people that are joined, then one for a value."""
+
+    def __init__(self, people: Mapping[frozenset[str], int], folds: Folds) -> None:
+        self._people = people
+        self._folds = folds
+        self._numbers: defaultdict[str, dict[str, int]] = defaultdict(dict)
+
+    def of(self, entity_type: str, value: str) -> str:
+        """The subject of a value."""
+        if entity_type == "PERSON" and (person := self._people.get(key_words(value))):
+            return f"PERSON-{person}"
+        numbers, fold = self._numbers[entity_type], self._folds[value]
+        if fold not in numbers:
+            numbers[fold] = len(numbers) + 1 + (len(set(self._people.values())) if entity_type == "PERSON" else 0)
+        return f"{entity_type}-{numbers[fold]}"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from redact.contracts import Mention
+from redact.contracts import Mention, Operator
 from redact.errors import PluginError
 from redact.guard import guarded
-from redact.occurrences import Wanted, squash
+from redact.occurrences import Wanted, folded
 from redact.registry import Tools
 from redact.resolve import joined_places
 from redact.types import (
@@ -43,6 +43,12 @@ _FITS: dict[Modality, tuple[type, ...]] = {
 def anonymise(findings: Iterable[Finding], parts: Mapping[str, Part], tools: Tools) -> list[Redaction]:
     """What is to be done about each finding. Raises ``PluginError`` when one has no physical place."""
     return [_redaction(finding, parts, tools) for finding in findings]
+
+
+def edits_alone(findings: Iterable[Finding], parts: Mapping[str, Part], tools: Tools) -> list[Edit]:
+    """The edits of ``anonymise`` without a record of them: they do not name their findings. Raises the same."""
+    done = (_put(finding, parts, tools) for finding in findings)
+    return [Edit(place, what, "") for _, _, put in done for place, what in put]
 
 
 def pointed_out(findings: Iterable[Finding], parts: Mapping[str, Part]) -> tuple[Flag, ...]:
@@ -82,18 +88,25 @@ def value_of(finding: Finding, parts: Mapping[str, Part]) -> str:
 
 
 def _redaction(finding: Finding, parts: Mapping[str, Part], tools: Tools) -> Redaction:
+    name, operator, put = _put(finding, parts, tools)
+    edits = tuple(Edit(place, what, finding.key) for place, what in put)
+    code, reason = tools.policy.ground(finding.entity_type)
+    part = parts[finding.regions[0].part]
+    effect = operator.effect if edits else Effect.KEPT
+    return Redaction(finding, edits, name, effect, part.place, part.page, code, reason)
+
+
+def _put(
+    finding: Finding, parts: Mapping[str, Part], tools: Tools
+) -> tuple[str, Operator, list[tuple[Region, Replacement]]]:
+    """The operator that acts on a finding, by name, and what it puts at which places; those that it keeps left out."""
     places = _physical(finding, parts)
     modality = parts[places[0].part].modality
     name, operator = tools.operator_for(finding.entity_type, modality)
     value = value_of(finding, parts)
     put = [_replacement(name, operator.replace, Mention(finding, place, value), modality) for place in places]
-    edits = tuple(
-        Edit(place, what, finding.key) for place, what in zip(places, _once(put), strict=True) if what != Keep()
-    )
-    code, reason = tools.policy.ground(finding.entity_type)
-    part = parts[finding.regions[0].part]
-    effect = operator.effect if edits else Effect.KEPT
-    return Redaction(finding, edits, name, effect, part.place, part.page, code, reason)
+    kept = Keep()
+    return name, operator, [(place, what) for place, what in zip(places, _once(put), strict=True) if what != kept]
 
 
 def _replacement(
@@ -111,7 +124,7 @@ def _gives_back(what: NewText, mention: Mention, call: Callable[[Mention], Repla
     """Whether the new text holds the value. One that is the same for any value may: "[Place]" where "place" stood."""
     if what.text == mention.value:
         return True
-    if squash(mention.value).text not in squash(what.text).text:
+    if folded(mention.value) not in folded(what.text):
         return False
     held = any(Wanted([mention.value]).occurrences(what.text))
     return held and guarded("the operator", call, replace(mention, value="\N{BULLET}")) != what
@@ -126,7 +139,7 @@ def _physical(finding: Finding, parts: Mapping[str, Part]) -> tuple[Region, ...]
     places = [place for region in finding.regions for place in _places(region, parts)]
     if not places:
         raise PluginError(f"a finding of {finding.detector} stands nowhere in the file")
-    return joined_places(places)
+    return joined_places(places) if len(places) > 1 else tuple(places)
 
 
 def _places(region: Region, parts: Mapping[str, Part]) -> Iterable[Region]:

@@ -72,8 +72,7 @@ def examine(parts: Sequence[Part], tools: Tools, listen: StepListener) -> Examin
         listen("detect", share)
         shown = [watched(part, listen, share) for part in looked_at if part.modality in detector.modalities]
         found = guarded(name, _listed(detector.detect), shown) if shown else []
-        by_id = {part.id: part for part in shown}
-        examined.findings.extend(_checked(name, each, by_id) for each in found if not isinstance(each, Looked))
+        examined.findings.extend(_checked(name, [each for each in found if not isinstance(each, Looked)], shown))
         if any(part.modality is Modality.TEXT for part in shown):
             examined.seen[name] = share_seen(name, [each for each in found if isinstance(each, Looked)], shown)
     return examined
@@ -106,12 +105,16 @@ def _check_reading(name: str, text: Part, part: Part) -> None:
         _check_region(name, source, {part.id: part})
 
 
-def _checked(name: str, finding: Finding, parts: dict[str, Part]) -> Finding:
-    if not isinstance(finding, Finding):
-        raise PluginError(f"{name} gave something that is no finding")
-    for region in finding.regions:
-        _check_region(name, region, parts)
-    return finding
+def _checked(name: str, findings: list[Finding], parts: Sequence[Part]) -> list[Finding]:
+    by_id = {part.id: part for part in parts}
+    ends = {part.id: len(part.text) for part in parts if part.modality is Modality.TEXT}
+    for finding in findings:
+        if not isinstance(finding, Finding):
+            raise PluginError(f"{name} gave something that is no finding")
+        for region in finding.regions:
+            if not (isinstance(region, TextSpan) and 0 <= region.start < region.end <= ends.get(region.part, 0)):
+                _check_region(name, region, by_id)
+    return findings
 
 
 def _check_region(name: str, region: Region, parts: dict[str, Part]) -> None:

@@ -15,7 +15,7 @@ from re import _constants as codes  # type: ignore[attr-defined]  # private; see
 from re import _parser as parser  # type: ignore[attr-defined]  # private; see above
 from typing import Any
 
-from redact.detect.native.symbols import SIGNS, symbol
+from redact.detect.native.symbols import SIGNS, is_alone
 
 Set = int
 """A set of symbols: bit s is set where symbol s belongs to it."""
@@ -174,7 +174,7 @@ def _frozen(value: Any) -> Any:
 def _symbols(code: Any, value: Any, flags: int) -> Set:
     """The symbols that one character of the expression may be, by the standard library's own judgement."""
     for letter in _letters(code, value):
-        if letter > 0xFF and SIGNS[symbol(chr(letter))] != chr(letter):
+        if not is_alone(chr(letter)):
             raise ValueError(f"U+{letter:04X} has no symbol of its own: name it in symbols.py")
     state = parser.State()
     state.flags = flags

@@ -72,6 +72,7 @@ class _Writing:
     def __init__(self, program: Program, wanted: int, sequence: Sequence) -> None:
         self._program = program
         self._depth = 0
+        self._sealed_in = 0
         # Group 1 is always the one that is the finding; those that are referred to follow.
         referred = (number for number in sorted(_referred(sequence)) if number != wanted)
         self._groups = {number: place for place, number in enumerate([wanted, *referred])}
@@ -80,6 +81,13 @@ class _Writing:
 
     def sequence(self, sequence: Sequence) -> list[int]:
         return [number for node in sequence for number in self._node(node)]
+
+    def _sealed(self, sequence: Sequence) -> list[int]:
+        """What is matched by itself: no way back leads into it, so nothing would undo the places of groups in it."""
+        self._sealed_in += 1
+        body = self.sequence(sequence)
+        self._sealed_in -= 1
+        return body
 
     def _node(self, node: Node) -> list[int]:
         match node:
@@ -106,7 +114,7 @@ class _Writing:
                 then, other = self.sequence(yes), self.sequence(no)
                 return [GIVEN, self._groups[number], len(then) + 5, *then, JUMP, len(other) + 2, *other]
             case Atomic(what=what):
-                body = [*self.sequence(what), END]
+                body = [*self._sealed(what), END]
                 return [ATOMIC, len(body) + 2, *body]
             case _:
                 raise TypeError(f"{type(node).__name__} has no instruction")
@@ -121,10 +129,11 @@ class _Writing:
                 return self._symbol(what[0].of) * node.low
             return [RUN, self._program.number(what[0].of), node.low, node.high, node.how]
         if node.high == 1:
-            return self._optional(self.sequence(what), node)
+            return self._optional(node)
         return self._loop(node)
 
-    def _optional(self, body: list[int], node: Repeat) -> list[int]:
+    def _optional(self, node: Repeat) -> list[int]:
+        body = self._sealed(node.what) if node.how == 2 else self.sequence(node.what)
         if node.low:
             return [ATOMIC, len(body) + 3, *body, END] if node.how == 2 else body
         if node.how == 2:
@@ -137,7 +146,7 @@ class _Writing:
         if loop >= 16:
             raise ValueError("loops may lie sixteen deep in an expression at most")
         self._depth += 1
-        body = self.sequence(node.what)
+        body = self._sealed(node.what) if node.how == 2 else self.sequence(node.what)
         self._depth -= 1
         if node.how == 2:
             return [GREEDY, node.low, node.high, len(body) + 5, *body, END]
@@ -156,12 +165,14 @@ class _Writing:
     def _group(self, number: int, body: list[int]) -> list[int]:
         if number not in self._groups:
             return body
+        if self._sealed_in:
+            raise ValueError("a group that is referred to may not stand where nothing undoes it")
         return [OPEN, self._groups[number], *body, CLOSE, self._groups[number]]
 
     def _look(self, node: Look) -> list[int]:
         if len(node.what) == 1 and isinstance(node.what[0], Symbol):
             return [EDGE, int(node.behind >= 0), int(node.refused), self._program.number(node.what[0].of)]
-        body = [*self.sequence(node.what), END]
+        body = [*self._sealed(node.what), END]
         return [LOOK, node.behind, int(node.refused), len(body) + 4, *body]
 
 

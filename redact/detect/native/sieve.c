@@ -63,9 +63,13 @@ static int32_t numbered(sieve *sieve, const int32_t *states, int32_t count, cons
     return sieve->slots.at[slot] = sieve->count++;
 }
 
-/* Forget all sets but the first, of which nothing can follow. */
+/* Forget all sets but the first, of which nothing can follow. Rounds are counted anew: they would outgrow their type. */
 static int forget(sieve *sieve) {
+    int32_t marks = sieve->marks.count;
     sieve->members.count = sieve->bounds.count = sieve->seen.count = sieve->count = 0;
+    sieve->marks.count = sieve->round = 0;
+    if (numbers_fill(&sieve->marks, marks, 0))
+        return -1;
     sieve->slots.count = sieve->begins.count = 0;
     if (numbers_fill(&sieve->slots, MOST_SETS * 4, UNKNOWN) ||
         numbers_fill(&sieve->begins, sieve->automaton.width, UNKNOWN) || numbered(sieve, NULL, 0, NULL, 0) != DEAD)

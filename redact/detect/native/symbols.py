@@ -36,6 +36,11 @@ def symbol(letter: str) -> int:
     return _OWN[letter] if letter in _OWN else _of_kind(_kind(letter))
 
 
+def is_alone(letter: str) -> bool:
+    """Whether no other character shares its symbol."""
+    return SIGNS[symbol(letter)] == letter and letter not in _LIKE
+
+
 def encoded(text: str, encode: Encode) -> bytes:
     """The text, a byte for each character."""
     if text.isascii():
