@@ -9,12 +9,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from redact.detect.addresses import STREETS, addresses
+from redact.detect.identifiers import TABLE
 from redact.detect.native import layout
 from redact.detect.native.address_forms import address_forms
 from redact.detect.native.library import library
 from redact.detect.native.program import Program
 from redact.detect.native.symbols import symbol
 from redact.detect.normalise import normalise
+from redact.detect.patterns import Match, Told
 from redact.detect.table_places import POSTCODE
 from tests.bench.dense import dense
 from tests.detect.identifier_cases import CASES
@@ -105,6 +107,10 @@ def native():
     return Native()
 
 
+A_POSTCODE = Told(next(row for row in TABLE if row.entity_type == "UK_POSTCODE"), 1.0, ())
+A_STREET = Told(STREETS[0], 1.0, ())
+
+
 def alone(text):
     """The symbols of a text, alone in memory."""
     symbols = bytes(map(symbol, text))
@@ -112,11 +118,11 @@ def alone(text):
 
 
 def begins(text, place):
-    return next((match.start for match in addresses(text, [(place, place)], [])), place)
+    return next((match.start for match in addresses(text, [Match(A_POSTCODE, place, place)])), place)
 
 
 def ends(text, place):
-    return next((match.end for match in addresses(text, [], [(place, place)])), place)
+    return next((match.end for match in addresses(text, [Match(A_STREET, place, place)])), place)
 
 
 def agree(text, befores, behinds):
