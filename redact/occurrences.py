@@ -56,7 +56,7 @@ class Squashed:
         return _origin(self._whole)
 
     def finder(self, times: int) -> Callable[[int], int]:
-        """Tells where a letter stood, for so many *times*: a few letters are counted out, for many ``origin`` is made."""
+        """Tells where a letter stood, so many *times*: a few are counted out, for many ``origin`` is made."""
         few = times * _BLOCK < len(self._whole)
         return _Blocks(self._whole).origin if few else self.origin.__getitem__
 

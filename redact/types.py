@@ -1,4 +1,6 @@
-"""The nouns that every layer shares. Standard library only; nothing of ours is imported here.
+"""The nouns that every layer shares. Nothing of ours is imported here, and of others' msgspec alone.
+
+What a text is full of, findings and their places, are its structs: made five times faster than frozen dataclasses.
 
 Units and origins, once for all: text offsets are half-open and count code points; pixels have their origin
 at the top left and boxes are half-open; time is in seconds from the first sample, half-open.
@@ -15,6 +17,8 @@ from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     import numpy as np
@@ -40,8 +44,7 @@ class Modality(StrEnum):
 # --- Regions: where something stands --------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class TextSpan:
+class TextSpan(Struct, frozen=True):
     """A run of code points in one part, half-open."""
 
     part: str
@@ -247,8 +250,7 @@ class Document:
 # --- Findings and what is done about them ------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """Something that may identify a person, and where it stands. Never the text itself.
 
     ``score`` is in [0, 1]. ``detector`` names plugin, rule and version. ``why`` lists the reasons for the score in
@@ -272,56 +274,6 @@ class Finding:
     def key(self) -> str:
         """A digest of type and regions, so that decisions survive a second run."""
         return hashlib.blake2b(repr((self.entity_type, self.regions)).encode(), digest_size=12).hexdigest()
-
-
-@dataclass(slots=True)
-class _OpenTextSpan:
-    part: str
-    start: int
-    end: int
-
-
-@dataclass(slots=True)
-class _OpenFinding:
-    entity_type: str
-    regions: tuple[Region, ...]
-    score: float
-    detector: str
-    subject: str | None
-    why: tuple[str, ...]
-
-
-def finding_in_text(
-    place: tuple[str, int, int], entity_type: str, score: float, detector: str, why: tuple[str, ...]
-) -> Finding:
-    """A finding in one stretch of text, (part, start, end): the same as ``Finding`` makes, in a third of the time.
-
-    A frozen dataclass sets each field by a call of its own. Here an open one with the same fields is filled and becomes
-    the frozen one. For detectors that find hundreds of thousands a second; what they give is not checked again.
-    """
-    part, start, end = place
-    span: Any = _OpenTextSpan(part, start, end)
-    span.__class__ = TextSpan
-    found: Any = _OpenFinding(entity_type, (span,), score, detector, None, why)
-    found.__class__ = Finding
-    finding: Finding = found
-    return finding
-
-
-def with_subject(finding: Finding, subject: str, part: str = "") -> Finding:
-    """The same finding with the subject that it belongs to, made as ``finding_in_text`` makes one.
-
-    With *part* its one stretch of text stands in the part of that name.
-    """
-    regions, old = finding.regions, finding.regions[0]
-    if part and isinstance(old, TextSpan):
-        span: Any = _OpenTextSpan(part, old.start, old.end)
-        span.__class__ = TextSpan
-        regions = (span,)
-    found: Any = _OpenFinding(finding.entity_type, regions, finding.score, finding.detector, subject, finding.why)
-    found.__class__ = Finding
-    told: Finding = found
-    return told
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,14 +31,23 @@ def decoded(data: bytes) -> Any:
 def _plain(value: Any) -> Any:
     if isinstance(value, Enum):
         return {_TAG: type(value).__name__, "value": value.value}
-    if is_dataclass(value) and not isinstance(value, type):
-        kept = {f.name: _plain(getattr(value, f.name)) for f in fields(value) if f.name not in _NEVER}
+    names = _fields(value)
+    if names:
+        kept = {name: _plain(getattr(value, name)) for name in names if name not in _NEVER}
         return {_TAG: type(value).__name__, **kept}
     if isinstance(value, Mapping):
         return {_TAG: "map", "items": [[key, _plain(item)] for key, item in value.items()]}
     if isinstance(value, (tuple, list)):
         return [_plain(item) for item in value]
     return value
+
+
+def _fields(value: Any) -> tuple[str, ...]:
+    """The names of a noun's fields; none for anything else."""
+    if isinstance(value, msgspec.Struct):
+        return value.__struct_fields__
+    known = is_dataclass(value) and not isinstance(value, type)
+    return tuple(field.name for field in fields(value)) if known else ()
 
 
 def _noun(value: Any) -> Any:

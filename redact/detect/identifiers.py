@@ -43,7 +43,7 @@ from redact.detect.patterns import Match, Pattern
 from redact.detect.put_in import PutIn
 from redact.detect.scan import Scanner, Way
 from redact.detect.spoken import is_spoken, spoken
-from redact.types import Finding, Looked, Modality, Part, finding_in_text
+from redact.types import Finding, Looked, Modality, Part, TextSpan
 
 TABLE: tuple[Pattern, ...] = (
     *table_contact.ROWS,
@@ -123,8 +123,8 @@ class IdentifierDetector:
             view = normalise(part.text)
             span = view.span if view.starts else None
             for (pattern, score, why), start, end in self._matches(view.text, part.context, scan):
-                place = (part.id, *span(start, end)) if span else (part.id, start, end)
-                yield finding_in_text(place, pattern.entity_type, score, rules[pattern.name], why)
+                place = TextSpan(part.id, *span(start, end)) if span else TextSpan(part.id, start, end)
+                yield Finding(pattern.entity_type, (place,), score, rules[pattern.name], None, why)
             yield whole(part, view)
 
     def explain(self, finding: Finding) -> tuple[str, ...]:

@@ -9,7 +9,8 @@ beside an age is another thing elsewhere. Nicknames and misspellings are not fou
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from redact.occurrences import Folds, Wanted, standing_more
 from redact.resolve.overlaps import absorbed, by_part, span_of

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from redact.occurrences import Folds
 from redact.resolve.people import joined, key_words
-from redact.types import Finding, TextSpan, with_subject
+from redact.types import Finding, TextSpan
 
 
 def with_subjects(findings: Iterable[Finding], texts: Mapping[str, str], folds: Folds, part: str = "") -> list[Finding]:
@@ -19,7 +19,7 @@ def with_subjects(findings: Iterable[Finding], texts: Mapping[str, str], folds: 
     people = joined(key_words(value) for finding, value in valued if finding.entity_type == "PERSON")
     subjects = _Subjects(people, folds)
     return [
-        with_subject(finding, subjects.of(finding.entity_type, value), part) if value else finding
+        _with_subject(finding, subjects.of(finding.entity_type, value), part) if value else finding
         for finding, value in valued
     ]
 
@@ -27,6 +27,13 @@ def with_subjects(findings: Iterable[Finding], texts: Mapping[str, str], folds: 
 def _value(finding: Finding, texts: Mapping[str, str]) -> str:
     region = finding.regions[0]
     return texts[region.part][region.start : region.end] if isinstance(region, TextSpan) else ""
+
+
+def _with_subject(finding: Finding, subject: str, part: str) -> Finding:
+    regions, old = finding.regions, finding.regions[0]
+    if part and isinstance(old, TextSpan):
+        regions = (TextSpan(part, old.start, old.end),)
+    return Finding(finding.entity_type, regions, finding.score, finding.detector, subject, finding.why)
 
 
 class _Subjects:
