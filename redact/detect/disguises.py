@@ -69,21 +69,24 @@ def places(text: str, disguises: Iterable[Disguise] = DISGUISES) -> Iterator[tup
 
 def proven(text: str, places: Iterable[tuple[Disguise, int]]) -> list[tuple[Disguise, int]]:
     """Where the triggers at these places (any character of one, or the one behind it) begin, if they have a proof."""
-    begins = ((disguise, start) for disguise, place in places for start in _triggers(text, disguise, place))
-    return list(dict.fromkeys(begins))
+    triggers = dict.fromkeys(found for disguise, place in places for found in _triggers(text, disguise, place))
+    return [(disguise, start) for disguise, start, end in triggers if _has_proof(text, disguise, start, end)]
 
 
-def _triggers(text: str, disguise: Disguise, place: int) -> Iterator[int]:
+def _triggers(text: str, disguise: Disguise, place: int) -> Iterator[tuple[Disguise, int, int]]:
     match = _compiled(disguise.trigger).match
     for start in range(max(place - _TRIGGER, 0), place + 1):
         found = match(text, start)
-        if found and found.end() >= place and _has_proof(text, disguise, start, found.end()):
-            yield start
+        if found and found.end() >= place:
+            yield disguise, start, found.end()
 
 
 def _has_proof(text: str, disguise: Disguise, start: int, end: int) -> bool:
-    match = _compiled(disguise.proof).match
-    return not disguise.proof or any(match(text, place) for place in range(max(start - disguise.back, 0), end))
+    if not disguise.proof:
+        return True
+    sought = _compiled(rf"(?s:.{{0,{disguise.back + _TRIGGER}}}?)(?P<here>)(?:{disguise.proof})")
+    found = sought.match(text, max(start - disguise.back, 0))
+    return found is not None and found.start("here") < end
 
 
 def seen_through(text: str, places: Iterable[tuple[Disguise, int]], look: Look) -> Iterator[Match]:

@@ -18,7 +18,7 @@ from redact.detect.seen import Search
 from redact.detect.words import has_hyperscan
 from redact.errors import MissingError
 
-BLOCK = 1 << 20
+BLOCK = 1 << 18
 """How many characters are looked at in one go."""
 MARGIN = 1 << 14
 """How far a block looks into its neighbours: no match may be longer."""

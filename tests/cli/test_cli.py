@@ -380,7 +380,6 @@ class TestProcess:
             "numpy",
             "spacy",
             "cv2",
-            "msgspec",
             "lxml",
             "av",
             "PIL",

@@ -88,7 +88,7 @@ def test_it_says_what_it_does_and_serves_a_medium(operator: Operator) -> None:
 
 @pytest.mark.parametrize("name", sorted(HIDING))
 @settings(deadline=None)
-@given(value=st.text(st.characters(categories=["Lu", "Nd"]), min_size=6, max_size=30))
+@given(value=st.text(st.characters(categories=["Lu", "Nd"]), min_size=6, max_size=30).filter("PERSON".__ne__))
 def test_what_hides_a_value_never_gives_it_back(name: str, value: str) -> None:
     operator = new(name)
     put = operator.replace(

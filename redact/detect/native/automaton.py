@@ -214,8 +214,8 @@ def _before(sequence: Sequence, first: Set) -> Set:
     before = EVERY
     for node in sequence:
         match node:
-            case Look(what=(*_, Symbol(of=of)), behind=behind, refused=refused) if behind == 1 or (
-                behind > 1 and not refused
+            case Look(what=(*more, Symbol(of=of)), behind=behind, refused=refused) if behind > 0 and not (
+                refused and more
             ):
                 before &= _beside(of, refused)
             case Place(which=0):
