@@ -97,6 +97,9 @@ class Folds(dict[str, str]):
         self[text] = folded(text)
         return self[text]
 
+    def __repr__(self) -> str:
+        return f"Folds({len(self)} texts)"
+
 
 def _fold(piece: str) -> str:
     """A stretch that is all ASCII or all beyond it, folded."""

@@ -22,7 +22,6 @@ from redact.detect.put_in import PUT_IN
 from redact.types import Finding, Looked, Modality, Part, TextSpan
 
 _LONGEST_CELL = 200
-_LONGEST_VALUE = 120
 _LABEL = re.compile(
     r"^[ \t>*\-•|]{0,6}[*_]{0,2}(?P<label>[^\W\d_][\w '()/&.\-]{1,40}?)[*_]{0,2}[ \t]{0,4}[:=][*_]{0,2}[ \t]{0,8}"
     r"(?P<x>[^\s:=][^\n\t|]{0,119})?",

@@ -25,7 +25,6 @@ _WORDS = frozenset(
         " TAX VAT ACT"
     ).split()
 )
-_LICENCE = r"driv(?:ing|er'?s?)[ \-]?(?:licen[cs]es?)?|dvla|dva|licen[cs]e"
 
 
 def plate(text: str) -> bool | None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from redact.detect import addresses
 from redact.detect.native.layout import AddressForms
 from redact.detect.native.program import Program
-from redact.detect.native.symbols import SIGNS
+from redact.detect.native.symbols import symbols_that
 
 
 def address_forms(program: Program) -> AddressForms:
@@ -17,9 +15,5 @@ def address_forms(program: Program) -> AddressForms:
     return AddressForms(
         *(program.add(expression.pattern) for expression in expressions),
         *map(program.add, more),
-        *(_number(program, kind) for kind in (str.isspace, str.isupper, str.isdigit)),
+        *(program.number(symbols_that(kind)) for kind in (str.isspace, str.isupper, str.isdigit)),
     )
-
-
-def _number(program: Program, kind: Callable[[str], bool]) -> int:
-    return program.number(sum(1 << place for place, sign in enumerate(SIGNS) if kind(sign)))

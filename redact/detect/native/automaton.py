@@ -29,13 +29,12 @@ from redact.detect.native.expressions import (
     Set,
     Symbol,
 )
-from redact.detect.native.symbols import BEFORE, SIGNS
+from redact.detect.native.symbols import BEFORE, WORD
 
 DEPTH = 14
 """After so many symbols that fit an expression counts as seen."""
 OUTSIDE: Set = 1 << BEFORE
 """What stands before a text and after it."""
-_WORD: Set = sum(1 << place for place, sign in enumerate(SIGNS) if sign.isalnum() or sign == "_")
 _BLANK: Set = 1 << ord(" ")
 _UNDERSCORE: Set = 1 << ord("_")
 _ENDED, _SEEN = -1, -2
@@ -220,8 +219,8 @@ def _before(sequence: Sequence, first: Set) -> Set:
                 before &= _beside(of, refused)
             case Place(which=0):
                 before &= OUTSIDE
-            case Place(which=3) if not first & ~_WORD:
-                before &= ~_WORD
+            case Place(which=3) if not first & ~WORD:
+                before &= ~WORD
             case Branch() | Group() | Atomic():
                 before &= _any(_before(way, first) for way in _ways(node))
                 if not all(isinstance(inner, Look | Place) for way in _ways(node) for inner in way):

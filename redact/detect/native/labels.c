@@ -14,24 +14,11 @@ static int32_t label_count(const labels *labels) {
     return labels->all.count / LABEL;
 }
 
-/* The first label that begins at a place or behind it. */
-static int32_t first_from(const labels *labels, int32_t place) {
-    int32_t low = 0, high = label_count(labels);
-    while (low < high) {
-        int32_t middle = low + (high - low) / 2;
-        if (label_at(labels, middle)[0] < place)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 /* The last label, or the first, that lies in [start, end); of those that overlap the first counts. */
 static const int32_t *label_within(const labels *labels, int32_t start, int32_t end, int last) {
     const int32_t *found = NULL;
     int32_t reached = start;
-    for (int32_t which = first_from(labels, start); which < label_count(labels); which++) {
+    for (int32_t which = numbers_first(&labels->all, LABEL, start); which < label_count(labels); which++) {
         const int32_t *label = label_at(labels, which);
         if (label[0] >= end)
             break;
@@ -113,7 +100,7 @@ int32_t labels_last(const labels *labels) {
 int labels_any(const labels *labels, int32_t start, int32_t end, uint64_t kinds) {
     if (labels->outside >= 0 && kinds >> labels->outside & 1)
         return 1;
-    for (int32_t which = first_from(labels, start); which < label_count(labels); which++) {
+    for (int32_t which = numbers_first(&labels->all, LABEL, start); which < label_count(labels); which++) {
         const int32_t *label = label_at(labels, which);
         if (label[0] >= end)
             break;

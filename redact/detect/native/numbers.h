@@ -41,6 +41,19 @@ static inline int numbers_fill(numbers *numbers, int32_t many, int32_t number) {
     return 0;
 }
 
+/* Of a row of groups, each so wide and in the order of their first numbers, the first group that begins with so much. */
+static inline int32_t numbers_first(const numbers *numbers, int32_t width, int32_t least) {
+    int32_t low = 0, high = numbers->count / width;
+    while (low < high) {
+        int32_t middle = low + (high - low) / 2;
+        if (numbers->at[(size_t)middle * (size_t)width] < least)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 static inline void numbers_free(numbers *numbers) {
     free(numbers->at);
     numbers->at = NULL;

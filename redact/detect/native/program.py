@@ -25,12 +25,11 @@ from redact.detect.native.expressions import (
     Symbol,
     taken_apart,
 )
-from redact.detect.native.symbols import SIGNS
+from redact.detect.native.symbols import WORD
 
 (END, SYMBOL, RUN, SPLIT, JUMP, OPEN, CLOSE, LOOK, EDGE, ATOMIC, LOOP, GREEDY, AGAIN, PLACE, GROUP, GIVEN, LITERAL) = (
     range(17)
 )
-_WORD: Set = sum(1 << place for place, letter in enumerate(SIGNS) if letter.isalnum() or letter == "_")
 
 
 @dataclass
@@ -39,7 +38,7 @@ class Program:
 
     code: array[int] = field(default_factory=lambda: array("i"))
     starts: array[int] = field(default_factory=lambda: array("i"))
-    _sets: dict[Set, int] = field(default_factory=lambda: {_WORD: 0})
+    _sets: dict[Set, int] = field(default_factory=lambda: {WORD: 0})
     _known: dict[str, int] = field(default_factory=dict)
 
     def add(self, expression: str) -> int:

@@ -6,6 +6,7 @@ import ctypes
 import re
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
+from string import ascii_lowercase, ascii_uppercase
 from typing import Any
 
 from redact.detect.addresses import ADDRESS, BEFORE_POSTCODE, BEHIND_STREET, is_street
@@ -17,9 +18,9 @@ from redact.detect.native import layout
 from redact.detect.native.address_forms import address_forms
 from redact.detect.native.automaton import Automaton, Wanted, begins_with
 from redact.detect.native.checks import NONE, check_numbers
-from redact.detect.native.expressions import EVERY, Set, longest, taken_apart
+from redact.detect.native.expressions import EVERY, longest, taken_apart
 from redact.detect.native.program import Program
-from redact.detect.native.symbols import BEFORE, SIGNS
+from redact.detect.native.symbols import BEFORE, symbols_that
 from redact.detect.patterns import Check, Mark, Near, Number, Pattern, Told, Words, needs_label, worth
 from redact.detect.put_in import TELLING
 from redact.detect.syntax import digit_within, pieces
@@ -56,13 +57,9 @@ _FAR = 240
 _FARTHEST = 1 << 12
 
 
-def _those(letters: str) -> Set:
-    return sum(1 << place for place, sign in enumerate(SIGNS) if sign in letters)
-
-
-_DIGITS = _those("0123456789\u0663")
-_CAPITALS, _SMALL = _those("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), _those("abcdefghijklmnopqrstuvwxyz")
-_LETTERS: Set = sum(1 << place for place, sign in enumerate(SIGNS) if sign.isalpha())
+_DIGITS = symbols_that("0123456789\u0663".__contains__)
+_CAPITALS, _SMALL = symbols_that(ascii_uppercase.__contains__), symbols_that(ascii_lowercase.__contains__)
+_LETTERS = symbols_that(str.isalpha)
 _A_WORD = (_SMALL,) * 6
 _ALIKE = (_DIGITS, _CAPITALS, _SMALL, _LETTERS & ~_CAPITALS & ~_SMALL)
 """What numbers of different forms need not be told apart by."""

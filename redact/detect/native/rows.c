@@ -71,15 +71,8 @@ static int around_word(scan *scan, int32_t number, int32_t start) {
 
 /* Whether something stands in [start, end) that says whose telephone a number is. */
 static int says_whose(const scan *scan, int32_t start, int32_t end) {
-    int32_t low = 0, high = scan->whose.count;
-    while (low < high) {
-        int32_t middle = low + (high - low) / 2;
-        if (scan->whose.at[middle] < start)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < scan->whose.count && scan->whose.at[low] < end;
+    int32_t which = numbers_first(&scan->whose, 1, start);
+    return which < scan->whose.count && scan->whose.at[which] < end;
 }
 
 /* Whether a row needs a label and none stands near. */

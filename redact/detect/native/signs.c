@@ -10,24 +10,11 @@ static int add_sign(scan *scan, int32_t which, int32_t place) {
     return numbers_add(&scan->signs, which) || numbers_add(&scan->signs, place);
 }
 
-/* The first trigger in [start, ...) of those that a sieve has seen. */
-static int32_t first_trigger(const scan *scan, int32_t start) {
-    int32_t low = 0, high = scan->triggers.count / 2;
-    while (low < high) {
-        int32_t middle = low + (high - low) / 2;
-        if (scan->triggers.at[middle * 2] < start)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low * 2;
-}
-
 /* Add the signs of a disguise that an expression at a place proves: those that hold it or stand behind it. */
 static int add_proven(scan *scan, int32_t which, int32_t place) {
     const sign *sign = &scan->table.sign_rows[which];
     int proven = 0;
-    for (int32_t at = first_trigger(scan, place - LEAD); at < scan->triggers.count; at += 2) {
+    for (int32_t at = 2 * numbers_first(&scan->triggers, 2, place - LEAD); at < scan->triggers.count; at += 2) {
         int32_t trigger = scan->triggers.at[at];
         if (trigger > place + sign->back)
             break;

@@ -36,6 +36,11 @@ def symbol(letter: str) -> int:
     return _OWN[letter] if letter in _OWN else _of_kind(_kind(letter))
 
 
+def symbols_that(fit: Callable[[str], bool]) -> int:
+    """The set of symbols whose characters fit: bit s is set where symbol s belongs to it."""
+    return sum(1 << place for place, sign in enumerate(SIGNS) if fit(sign))
+
+
 def is_alone(letter: str) -> bool:
     """Whether no other character shares its symbol."""
     return SIGNS[symbol(letter)] == letter and letter not in _LIKE
@@ -93,3 +98,5 @@ def _of_kind(kind: Kind) -> int:
 
 _OF_LATIN = bytes(map(symbol, map(chr, range(0x100))))
 """Turns Latin-1 text into symbols."""
+WORD = symbols_that(lambda sign: sign.isalnum() or sign == "_")
+"""What words are made of, for expressions."""
