@@ -14,7 +14,15 @@ from redact.detect.native import build
 
 ROOT = Path(__file__).parents[1]
 NATIVE = "redact/detect/native"
-RECIPE = ["README.md", "LICENSE", "pyproject.toml", "hatch_build.py", ".gitignore", "models/registry.toml"]
+RECIPE = [
+    "README.md",
+    "LICENSE",
+    "pyproject.toml",
+    "hatch_build.py",
+    ".gitignore",
+    "models/registry.toml",
+    "models/names/kinds.json",
+]
 RECIPE += ["redact/__init__.py", *(f"{NATIVE}/{name}" for name in ("__init__.py", "build.py", "built.c", "export.h"))]
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from redact import weights
 from redact.errors import ExitCode, MissingError, PolicyError
-from redact.weights import catalogue, fetching, sources, store
-from redact.weights.catalogue import Directory, Hub, Model, ModelFile, Package, PinnedWheel, Wheel
+from redact.weights import catalogue, fetching, sources, state, store
+from redact.weights.catalogue import Carried, Directory, Hub, Model, ModelFile, Package, PinnedWheel, Wheel
 
 PARTS = {"a.bin": b"first", "deep/b.bin": b"second half"}
 
@@ -61,12 +61,14 @@ def wheel_of(folder: Path, name: str, members: dict[str, bytes]) -> Path:
 
 class TestRegistry:
     def test_every_model_names_its_licence_its_size_and_its_sources_in_order(self) -> None:
-        order = [Directory, Package, Wheel, Hub]
+        order = [Directory, Carried, Package, Wheel, Hub]
         for name, model in catalogue.models().items():
             assert model.licence and model.description and model.scores, name
             assert model.size == sum(file.size for file in model.files), name
             ranks = [order.index(type(place)) for place in model.sources]
-            assert ranks == sorted(ranks) and {Directory, Wheel, Hub} <= {type(place) for place in model.sources}, name
+            kinds = {type(place) for place in model.sources}
+            assert ranks == sorted(ranks), name
+            assert {Directory, Wheel, Hub} <= kinds or {Directory, Carried} == kinds, name
 
     def test_every_model_has_a_card(self) -> None:
         cards = catalogue.registry_file().parent / "cards"
@@ -195,6 +197,16 @@ class TestPlaces:
         monkeypatch.setattr(sources, "installed", lambda _source: tmp_path / "site")
         there = lay(tmp_path / "site" / "toy")
         assert weights.folder("toy") == there
+
+    def test_weights_of_our_own_are_used_where_the_list_of_models_lies(
+        self, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        listed(monkeypatch, Directory(), Carried(root="toys/toy"))
+        for module in (state, sources):
+            monkeypatch.setattr(module, "registry_file", lambda: tmp_path / "registry.toml")
+        there = lay(tmp_path / "toys" / "toy")
+        assert weights.folder("toy") == there
+        assert not cache.exists()
 
     def test_another_version_of_a_package_counts_as_not_there(
         self, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

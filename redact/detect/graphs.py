@@ -24,6 +24,15 @@ def session(path: Path, threads: int = 0) -> Any:
 
     One per process, file and number of threads. Raises ``MissingError`` where the file is no such graph.
     """
+    try:
+        graph = with_free_sizes(path.read_bytes())
+    except IndexError:
+        raise MissingError(f"the model file {path.name} cannot be opened") from None
+    return opened(graph, path.name, threads)
+
+
+def opened(graph: bytes, name: str, threads: int) -> Any:
+    """An onnxruntime session of a graph as it is. Raises ``MissingError`` with the file's *name* where it is none."""
     import onnxruntime
     from onnxruntime.capi import onnxruntime_pybind11_state as raised
 
@@ -32,17 +41,9 @@ def session(path: Path, threads: int = 0) -> Any:
     options.log_severity_level = 4
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # several processes share the cores
     try:
-        graph = with_free_sizes(path.read_bytes())
         return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
-    except (
-        IndexError,
-        raised.Fail,
-        raised.InvalidArgument,
-        raised.InvalidGraph,
-        raised.InvalidProtobuf,
-        raised.NoModel,
-    ):
-        raise MissingError(f"the model file {path.name} cannot be opened") from None
+    except (raised.Fail, raised.InvalidArgument, raised.InvalidGraph, raised.InvalidProtobuf, raised.NoModel):
+        raise MissingError(f"the model file {name} cannot be opened") from None
 
 
 def with_free_sizes(model: bytes) -> bytes:

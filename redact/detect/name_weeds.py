@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from redact.detect.name_words import NOT_NAMES, ORGANISED, THINGS, TITLES
 
@@ -26,7 +26,7 @@ def pieces(
     text: str, entity_type: str, span: tuple[int, int], put_in: list[tuple[int, int]]
 ) -> Iterator[tuple[int, int]]:
     """What is left of a name once lines, labels that were put in and loose letters around it are taken off."""
-    for piece in _outside(_lines(text, *span), put_in):
+    for piece in outside(_lines(text, *span), put_in):
         if entity_type == "PERSON" and _torn(text, span, piece):
             continue
         for part in _namelike(text, *piece) if entity_type == "PERSON" else (piece,):
@@ -56,7 +56,8 @@ def _thing(text: str, start: int, end: int) -> bool:
     return text[start:end].lower() in THINGS and _ARTICLE.search(text[max(0, start - 12) : start]) is not None
 
 
-def _outside(spans: Iterator[tuple[int, int]], put_in: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def outside(spans: Iterable[tuple[int, int]], put_in: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """What of the *spans* lies outside of labels that were put in."""
     for start, end in spans:
         place = start
         for first, last in put_in:

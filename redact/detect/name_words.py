@@ -32,7 +32,7 @@ autumn bank bbc bcc birth board body book box branch brexit briefing budget but 
 chairman chairperson chairwoman chancellor chapter charter cheers chief church city claimant clause clerk client
 code colleague colleagues college comment commission commissioner committee commons community company complainant
 complaint conclusion conference congratulations constitution contact contents convention copy corporation council
-councillor counsel country county court covid crown customer data date day deadline dear debate december decision
+councillor counsel country county court covid crown customer data date day deadline dear debate debug december decision
 decisions declaration decree defendant department dept deputy detail details directive director directorate district
 division dob document dollar dollars draft duty edition editor education election email emails employee employer
 encl enclosure end england english enquiry environment error euro euros evening everybody everyone evidence example
@@ -48,7 +48,7 @@ notes notice notification november number observer october office officer office
 organisation original other our overview owner panel paper paragraph parliament part parties party passport patient
 people per person phone photo ping plan plc please pls plz police policy postcode pound pounds president press
 primary prime private procedure proceedings product professor profile programme project proposal protocol public
-purpose qc queen query question rate re reader receipt recipient recommendation record ref reference referral
+purpose qc queen query question rate re reader readme receipt recipient recommendation record ref reference referral
 regards region registrar registry regulation regulations relevant reply report reports representative request
 reserved respondent response result review rights royal rt rule rules sat saturday schedule scheme school secretary
 section senate sender senior september service services shadow she sheet sincerely sir site so solicitor speaker

@@ -1,52 +1,57 @@
-"""Names of people, places, bodies and groups in running text: a statistical model and rules side by side.
+"""Names of people, places, bodies, and what tells with the rest who somebody is: our own network, and rules beside it.
 
-The model is spaCy's small English one, only its recogniser of names. It errs on headings, tables and shouting, so its
-findings are trimmed and weeded, lines in capitals are read a second time, and rules add what letters, mails and forms
-say about names. Names in small letters without a rule, and names in other languages, are often missed.
+The network (``models/cards/redact-names.md``) reads text in any case. Rules add what letters, mails and forms say about
+names. With ``indirect``, dates, places, roles, amounts and the like are found where they tell who somebody is: the
+network learnt from judgments, letters and chats what an annotator would hide. It reads English; of other languages in
+Latin letters it finds many names, of other scripts hardly any.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar
 
 import msgspec
 
 from redact import weights
 from redact.detect.looked import looked
 from redact.detect.name_rules import by_rule
-from redact.detect.name_weeds import pieces
-from redact.detect.name_windows import windows
+from redact.detect.name_weeds import outside, pieces
 from redact.detect.normalise import View, normalise
+from redact.detect.own_models import WEEDED, worth
 from redact.detect.put_in import places
-from redact.errors import MissingError
+from redact.detect.tagged import TELLING, Said, stretches, telling
+from redact.detect.tagger import Tagger, blocks, scored, tagger
 from redact.types import Finding, Looked, Modality, Part, TextSpan
 
-if TYPE_CHECKING:
-    from spacy.language import Language
-
-WORTH = {
-    "PERSON": ("PERSON", 0.7),
-    "GPE": ("LOCATION", 0.6),
-    "LOC": ("LOCATION", 0.6),
-    "FAC": ("LOCATION", 0.55),
-    "ORG": ("ORGANIZATION", 0.5),
-    "NORP": ("NRP", 0.6),
-    "DATE": ("DATE_TIME", 0.45),
-    "TIME": ("DATE_TIME", 0.45),
+_LONE = 0.6
+"""What a word without any other around it must be likely at least."""
+_TOLD = "telling"
+_WHY = {
+    "model": "a network that was trained for it reads it so",
+    _TOLD: "a network that was trained for it reads it as something that tells who it is",
 }
-"""The model's kinds, ours, and what a finding is worth: the model gives no probability of its own."""
-_SHOUTED = 0.8
-"""The share of the score that a name in a line of capitals keeps."""
-_LINE = re.compile(r"[^\n]+")
-_BATCH = 64
+
+
+class NameOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``model``: its name in the list of models; ``score``: findings below it are not reported.
+
+    ``indirect``: also what tells only with the rest who somebody is; ``least``: for a kind, the smallest share at which
+    it counts, instead of the model's own; ``rules``: whether rules are used beside the network.
+    """
+
+    model: str = "redact-names"
+    score: float = 0.4
+    rules: bool = True
+    indirect: bool = False
+    least: Mapping[str, float] = {}
+    threads: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name in a text, before it becomes a finding."""
+    """A stretch of a text before it becomes a finding."""
 
     entity_type: str
     start: int
@@ -56,110 +61,81 @@ class Named:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What the model named in a text, and the windows of it that it was through with."""
-
-    named: list[Named]
-    seen: list[tuple[int, int]]
-
-
-class NameOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``model``: its name in the list of models; ``score``: findings below it are not reported."""
-
-    model: str = "spacy-en-core-web-sm"
-    score: float = 0.4
-    rules: bool = True
-
-
 class NameDetector:
-    """Finds PERSON, LOCATION, ORGANIZATION, NRP and DATE_TIME. What was put in by this program is left alone."""
+    """Finds names and, if asked, indirect identifiers. What was put in by this program is left alone."""
 
     Options = NameOptions
-    version = "1"
-    models: tuple[str, ...] = ("spacy-en-core-web-sm",)
+    version = "2"
+    models: tuple[str, ...] = ("redact-names",)
     modalities: ClassVar[frozenset[Modality]] = frozenset({Modality.TEXT})
 
     def __init__(self, options: NameOptions) -> None:
         self.options = options
         self.models = (options.model,)
-        self._language: Language | None = None
 
     def detect(self, parts: Sequence[Part]) -> Iterable[Finding | Looked]:
-        views = [normalise(part.text) for part in parts]
-        read = self._by_model(dict.fromkeys(view.text for view in views))
-        for part, view in zip(parts, views, strict=True):
-            yield from self._findings(part, view, read[view.text].named)
-            yield from looked(part, view, read[view.text].seen)
+        read: dict[str, list[Named]] = {}
+        for part in parts:
+            view = normalise(part.text)
+            if view.text not in read:
+                read[view.text] = list(self._named(view.text))
+            yield from self._findings(part, view, read[view.text])
+            yield from looked(part, view, [(0, len(view.text))])
 
-    def _findings(self, part: Part, view: View, named: list[Named]) -> Iterator[Finding]:
-        ruled = (
-            Named("PERSON", start, end, score, "rule", why)
-            for start, end, score, why in (by_rule(view.text) if self.options.rules else ())
-        )
-        put_in = places(view.text)
-        for name in (*named, *ruled):
-            for start, end in pieces(view.text, name.entity_type, (name.start, name.end), put_in):
-                if name.score >= self.options.score:
-                    span = TextSpan(part.id, *view.span(start, end))
-                    yield Finding(
-                        name.entity_type, (span,), name.score, f"names/{name.rule} {self.version}", why=(name.why,)
-                    )
+    def _findings(self, part: Part, view: View, named: Iterable[Named]) -> Iterator[Finding]:
+        for name in named:
+            span = TextSpan(part.id, *view.span(name.start, name.end))
+            yield Finding(name.entity_type, (span,), name.score, f"names/{name.rule} {self.version}", why=(name.why,))
 
-    def _by_model(self, texts: Iterable[str]) -> dict[str, Read]:
-        """What the model says of each text. Texts are cut into windows, read in batches; lines in capitals twice."""
-        read = {text: Read([], []) for text in texts}
-        jobs = [(text, *job) for text in read for job in _readings(text)]
-        for text, offset, reading, share in jobs:
-            if not share:
-                read[text].seen.append((offset, offset + len(reading)))
-        worth_reading = [job for job in jobs if job[-1]]
-        language = self._open() if worth_reading else None
-        docs = language.pipe((reading for _, _, reading, _ in worth_reading), batch_size=_BATCH) if language else ()
-        for (text, offset, _, share), doc in zip(worth_reading, docs, strict=True):
-            read[text].named.extend(_names(doc, offset, share))
-            if share == 1.0:
-                read[text].seen.append((offset, offset + len(doc.text)))
-        return read
+    def _named(self, text: str) -> Iterator[Named]:
+        put_in = places(text)
+        for name in (*self._by_model(text), *self._by_rule(text)):
+            if name.score >= self.options.score:
+                for start, end in _kept(text, name, put_in):
+                    yield replace(name, start=start, end=end)
 
-    def _open(self) -> Language:
-        if self._language is None:
-            folder = weights.folder(self.options.model)
-            try:
-                import spacy
-            except ImportError:
-                raise MissingError("spaCy is not installed", "install it with 'pip install spacy'") from None
-            unused = ["tok2vec", "tagger", "parser", "senter", "attribute_ruler", "lemmatizer"]
-            self._language = spacy.load(folder, exclude=unused)
-        return self._language
+    def _by_rule(self, text: str) -> Iterator[Named]:
+        if self.options.rules:
+            for start, end, score, why in by_rule(text):
+                yield Named("PERSON", start, end, score, "rule", why)
+
+    def _by_model(self, text: str) -> Iterator[Named]:
+        if not any(map(str.isalpha, text)):
+            return
+        model = tagger(weights.folder(self.options.model), self.options.threads)
+        for start, end in blocks(text):
+            yield from self._in_block(model, text[start:end], start)
+
+    def _in_block(self, model: Tagger, block: str, offset: int) -> Iterator[Named]:
+        least = {**model.least, **self.options.least}
+        read = scored(model, block)
+        direct = {kind: least[kind] for kind in (DIRECT if self.options.indirect else PLAIN)}
+        for said in stretches(block, read, model.kinds, direct):
+            if said.likely >= _LONE or not _lone(block, said):
+                yield _named(said, least[said.kind], offset, "model")
+        if self.options.indirect:
+            for said in telling(block, read, model.kinds, least):
+                yield _named(said, least[TELLING], offset, _TOLD)
 
 
-def _readings(text: str) -> Iterator[tuple[int, str, float]]:
-    """``(offset, text to read, share of the score)``: every window once, and every line in capitals once more.
-
-    A window without a letter has no share: there is nothing in it that the model could read.
-    """
-    for start, end in windows(text):
-        yield start, text[start:end], 1.0 if any(map(str.isalpha, text[start:end])) else 0.0
-    for line in _LINE.finditer(text):
-        quiet = line.group().title()
-        if _shouted(line.group()) and len(quiet) == len(line.group()):
-            for start, end in windows(quiet):
-                yield line.start() + start, quiet[start:end], _SHOUTED
+DIRECT = ("PERSON", "ADDRESS")
+"""Kinds that are reported wherever they are; with ``indirect`` the others are where they tell who somebody is."""
+PLAIN = (*DIRECT, "LOCATION", "ORGANIZATION", "NRP", "DATE_TIME", "OCCUPATION", "DEMOGRAPHIC")
+"""Kinds that are reported without ``indirect``: ages, codes and amounts by themselves tell nothing."""
 
 
-def _shouted(line: str) -> bool:
-    letters = [letter for letter in line if letter.isalpha()]
-    return len(letters) > 3 and " " in line.strip() and sum(map(str.isupper, letters)) > 0.8 * len(letters)
+def _kept(text: str, name: Named, put_in: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """What is left of a name once it is trimmed. A title stays where all goes that tells: it says a sex or a rank."""
+    span = (name.start, name.end)
+    weeded = name.rule != _TOLD and name.entity_type in WEEDED
+    return pieces(text, name.entity_type, span, put_in) if weeded else outside([span], put_in)
 
 
-def _names(doc: object, offset: int, share: float) -> Iterator[Named]:
-    for entity in doc.ents:  # type: ignore[attr-defined]  # spaCy ships no types
-        if entity.label_ in WORTH and (share == 1.0 or entity.label_ in ("PERSON", "GPE")):
-            kind, score = WORTH[entity.label_]
-            why = (
-                "a language model reads it as a name"
-                if share == 1.0
-                else "a language model reads it as a name in capitals"
-            )
-            yield Named(kind, offset + entity.start_char, offset + entity.end_char, score * share, "model", why)
+def _lone(text: str, said: Said) -> bool:
+    """Whether a word stands by itself, as headings and cells do, or a figure is taken for an address."""
+    return len(text.split()) < 2 or not any(map(str.isalpha, text[said.start : said.end]))
+
+
+def _named(said: Said, least: float, offset: int, rule: str) -> Named:
+    score = worth(said.likely, least)
+    return Named(said.kind, said.start + offset, said.end + offset, score, rule, _WHY[rule])

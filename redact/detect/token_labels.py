@@ -15,6 +15,7 @@ from itertools import islice, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from redact.detect.graphs import opened
 from redact.detect.name_windows import windows
 from redact.errors import MissingError
 
@@ -74,21 +75,15 @@ class Labelled:
 @lru_cache(maxsize=2)
 def labeller(folder: Path, threads: int) -> Labeller:
     """The model in *folder* (config.json, tokenizer.json, onnx/model_q4.onnx). Raises ``MissingError``."""
-    import onnxruntime
     from tokenizers import Tokenizer
 
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.log_severity_level = 4
     try:
         named = json.loads((folder / "config.json").read_text(encoding="utf-8"))["id2label"]
-        session = onnxruntime.InferenceSession(
-            folder / "onnx" / "model_q4.onnx", options, providers=["CPUExecutionProvider"]
-        )
-    except (OSError, KeyError, ValueError, onnxruntime.capi.onnxruntime_pybind11_state.OnnxRuntimeException):
+        graph = opened((folder / "onnx" / "model_q4.onnx").read_bytes(), "model_q4.onnx", threads)
+    except (OSError, KeyError, ValueError):
         raise MissingError("the model that labels words cannot be opened", "run 'redact models get rampart'") from None
     labels = tuple(named[str(at)].removeprefix("B-").removeprefix("I-") for at in range(len(named)))
-    return Labeller(session, Tokenizer.from_file(str(folder / "tokenizer.json")), labels)
+    return Labeller(graph, Tokenizer.from_file(str(folder / "tokenizer.json")), labels)
 
 
 def labelled(model: Labeller, texts: Iterable[str], least: float) -> dict[str, Labelled]:

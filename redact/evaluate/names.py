@@ -17,6 +17,7 @@ THEIRS: dict[str, str] = {
     "ORG": "ORGANIZATION",
     "PER": "PERSON",
     "NORP": "NRP",
+    "DEM": "DEMOGRAPHIC",
     "STREET_ADDRESS": "ADDRESS",
     "DOMAIN_NAME": "URL",
     "ZIP_CODE": "UK_POSTCODE",

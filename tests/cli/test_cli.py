@@ -269,7 +269,12 @@ class TestLists:
         assert all(each["state"] == "ready" for each in lines(call("models", "get", "--json")))
 
     def test_policies(self, house: Path) -> None:
-        assert {each["name"] for each in lines(call("policy", "list", "--json"))} == {"corpus", "default", "foi"}
+        assert {each["name"] for each in lines(call("policy", "list", "--json"))} == {
+            "corpus",
+            "default",
+            "foi",
+            "indirect",
+        }
         assert 'name = "foi"' in call("policy", "show", "foi").stdout
         assert "sha256" in call("policy", "check", "light.toml").stdout
 

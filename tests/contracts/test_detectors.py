@@ -11,7 +11,7 @@ from redact.contracts import Detector
 from redact.entities import is_type_name
 from redact.steps.seen import share_seen
 from redact.types import Box, Clip, Finding, KeyFrame, Looked, Modality, Part, Picture, Region, TextSpan, Track
-from tests.contracts.registered import made, registered
+from tests.contracts.registered import at_work, registered
 from tests.found import findings_of
 
 SNIPPETS = (
@@ -26,8 +26,8 @@ every_detector = pytest.mark.parametrize("detector", registered("detectors"), in
 
 
 @pytest.fixture(scope="module")
-def detector(request: pytest.FixtureRequest) -> Detector:
-    return made("detectors", request.param)
+def detector(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Detector:
+    return at_work(request.param, tmp_path_factory.mktemp("model"))
 
 
 @st.composite

@@ -9,7 +9,7 @@ import pytest
 
 from redact import registry, weights
 from redact.contracts import Detector, Handler, Operator, Reader, Secrets
-from tests.contracts.registered import made
+from tests.contracts.registered import TRIED_WITH, made
 
 CONTRACTS = {"handlers": Handler, "readers": Reader, "detectors": Detector, "operators": Operator}
 REGISTERED = [(group, name) for group in registry.GROUPS for name in sorted(registry.available(group))]
@@ -19,9 +19,10 @@ CONSTRUCT = """
 import json, sys
 from redact import registry
 from redact.contracts import Secrets
-group, name = sys.argv[1:]
+group, name, options = sys.argv[1:]
 plugin = registry.load(group, name)
-options, secrets = plugin.Options(), [Secrets(b"k" * 32)] if group == "operators" else []
+options = registry.options_for(plugin, json.loads(options), name)
+secrets = [Secrets(b"k" * 32)] if group == "operators" else []
 opened = []
 def watch(event, arguments):
     if event in {"open", "socket.connect", "subprocess.Popen"} and not str(arguments[0]).endswith((".py", ".pyc")):
@@ -68,8 +69,9 @@ def test_it_has_a_version_and_names_models_that_are_listed(group: str, name: str
 
 @every_plugin
 def test_its_constructor_loads_no_package_and_opens_no_file(group: str, name: str) -> None:
+    options = json.dumps(TRIED_WITH.get((group, name), {}))
     run = subprocess.run(
-        [sys.executable, "-c", CONSTRUCT, group, name], capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", CONSTRUCT, group, name, options], capture_output=True, text=True, timeout=60, check=False
     )
     assert run.returncode == 0, run.stderr
     seen = json.loads(run.stdout)

@@ -1,4 +1,4 @@
-"""Names by the model and by rules: what is found, how it is trimmed, what is left alone."""
+"""Names by our own network and by rules: what is found, how it is trimmed, what is left alone."""
 
 import pytest
 
@@ -84,7 +84,7 @@ def test_a_rule_leaves_alone_what_is_no_name(text):
 
 @pytest.mark.models
 def test_the_model_finds_people_places_and_bodies(detector):
-    text = "Emily Johnson of Leeds wrote to General Electric about the German rules on Monday."
+    text = "Emily Johnson, who lives in Leeds, wrote to General Electric about the German rules on Monday."
     assert {
         ("PERSON", "Emily Johnson"),
         ("LOCATION", "Leeds"),
@@ -95,8 +95,55 @@ def test_the_model_finds_people_places_and_bodies(detector):
 
 
 @pytest.mark.models
-def test_a_line_in_capitals_is_read_twice(detector):
+def test_a_name_in_capitals_is_found(detector):
     assert "EMILY JOHNSON" in people(detector, "STATEMENT OF EMILY JOHNSON\n\nI was there.")
+
+
+@pytest.mark.models
+def test_a_name_in_small_letters_is_found(detector):
+    assert "emily johnson" in people(detector, "i asked emily johnson from leeds about it yesterday")
+
+
+@pytest.mark.models
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Oluwaseun Adeyemi",
+        "Siân Llewellyn",
+        "Nguyễn Thị Hoa",
+        "Mohammed al-Rashid",
+        "Wei-Ling Chen",
+        "Zofia Wiśniewska",
+    ],
+)
+def test_names_of_many_origins_are_found(detector, name):
+    assert name in people(detector, f"The file was sent to {name} last week, who did not answer.")
+
+
+@pytest.mark.models
+def test_an_address_is_found_as_one(detector):
+    text = "She moved to 14 Orchard Close, Otley LS21 3HB in the spring."
+    assert ("ADDRESS", "14 Orchard Close, Otley LS21 3HB") in found(detector, text)
+
+
+JUDGMENT = (
+    "The applicant, Ms Anna Kowalska, is a Polish national who was born in 1961 and lives in Kielce. She is a retired"
+    " schoolteacher. On 3 May 1997 she lodged a claim with the Kielce District Court for 12,000 zlotys."
+)
+
+
+@pytest.mark.models
+def test_what_tells_who_it_is_is_found_where_asked_for():
+    told = found(NameDetector(NameOptions(indirect=True)), JUDGMENT)
+    assert {("DATE_TIME", "1961"), ("LOCATION", "Kielce"), ("DATE_TIME", "3 May 1997")} <= told
+    assert any(kind == "PERSON" and "Anna Kowalska" in value for kind, value in told)
+
+
+@pytest.mark.models
+def test_a_kind_can_be_given_another_bound(detector):
+    strict = NameDetector(NameOptions(least={"PERSON": 1.01}, rules=False))
+    assert people(strict, "Emily Johnson of Leeds wrote.") == set()
+    assert people(detector, "Emily Johnson of Leeds wrote.") == {"Emily Johnson"}
 
 
 @pytest.mark.models
