@@ -22,6 +22,7 @@ RECIPE = [
     ".gitignore",
     "models/registry.toml",
     "models/names/kinds.json",
+    "models/names-fast/kinds.json",
 ]
 RECIPE += ["redact/__init__.py", *(f"{NATIVE}/{name}" for name in ("__init__.py", "build.py", "built.c", "export.h"))]
 

@@ -118,7 +118,7 @@ def test_no_match_of_an_expression_is_missed_in_the_lines_that_the_table_must_ju
 def test_no_match_of_an_expression_is_missed_in_a_megabyte_of_real_text():
     texts = real_text(1)
     alone = [by_expressions_alone(normalise(text).text) for text in texts]
-    assert sum(map(len, alone)) > 100
+    assert sum(map(len, alone)) > 30
     assert [number for number, text in enumerate(texts) if unseen(alone[number], text)] == []
 
 
