@@ -15,8 +15,9 @@ from typing import Any, ClassVar
 
 import msgspec
 
-from redact.detect.own_models import Read, Rule, Said, by_windows, checked, findings, folder_of
+from redact.detect.own_models import Read, Rule, by_windows, checked, findings, folder_of
 from redact.detect.sealed import sealed
+from redact.detect.tagged import Said
 from redact.errors import MissingError, PolicyError
 from redact.types import Finding, Looked, Modality, Part
 

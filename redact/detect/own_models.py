@@ -9,28 +9,19 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
 from redact.detect.fitted import Window, fitted
 from redact.detect.looked import looked
 from redact.detect.name_weeds import pieces
 from redact.detect.normalise import View, normalise
 from redact.detect.put_in import places
+from redact.detect.tagged import Said
 from redact.entities import is_type_name
 from redact.errors import MissingError, PolicyError
 from redact.types import Finding, Looked, Part, TextSpan
 
 WEEDED = frozenset({"PERSON", "LOCATION", "ORGANIZATION", "NRP"})
 """Kinds that are trimmed and weeded as every detector of names does it. Others are reported as the model has them."""
-
-
-class Said(NamedTuple):
-    """A stretch of a text that a model calls one of our types, and how likely it holds that."""
-
-    kind: str
-    start: int
-    end: int
-    likely: float
 
 
 @dataclass(frozen=True, slots=True)

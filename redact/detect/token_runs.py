@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from redact.detect.own_models import Said
+from redact.detect.tagged import Said
 
 _UNSPACED = "\u2e80-\ua4cf\uf900-\ufaff"
 """Scripts that put no space between words: there a piece stands for itself."""

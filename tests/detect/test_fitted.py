@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from redact.detect.fitted import CONTEXT, CORE, fitted
-from redact.detect.own_models import Said, _joined, _near
+from redact.detect.own_models import _joined, _near
+from redact.detect.tagged import Said
 from redact.detect.token_runs import Piece, runs
 from redact.errors import PluginError
 
