@@ -21,8 +21,9 @@ from redact.detect.name_weeds import outside, pieces
 from redact.detect.normalise import View, normalise
 from redact.detect.own_models import WEEDED, worth
 from redact.detect.put_in import places
-from redact.detect.tagged import TELLING, Said, stretches, telling
+from redact.detect.tagged import OTHER, TELLING, Said, stretches, telling
 from redact.detect.tagger import Tagger, blocks, scored, tagger
+from redact.errors import PolicyError
 from redact.types import Finding, Looked, Modality, Part, TextSpan
 
 _LONE = 0.6
@@ -72,6 +73,8 @@ class NameDetector:
     def __init__(self, options: NameOptions) -> None:
         self.options = options
         self.models = (options.model,)
+        if unknown := sorted(options.least.keys() - KINDS):
+            raise PolicyError(f"detectors.names.least: {unknown[0]!r} is no kind", f"use {', '.join(sorted(KINDS))}")
 
     def detect(self, parts: Sequence[Part]) -> Iterable[Finding | Looked]:
         read: dict[str, list[Named]] = {}
@@ -122,6 +125,7 @@ DIRECT = ("PERSON", "ADDRESS")
 """Kinds that are reported wherever they are; with ``indirect`` the others are where they tell who somebody is."""
 PLAIN = (*DIRECT, "LOCATION", "ORGANIZATION", "NRP", "DATE_TIME", "OCCUPATION", "DEMOGRAPHIC")
 """Kinds that are reported without ``indirect``: ages, codes and amounts by themselves tell nothing."""
+KINDS = frozenset({*PLAIN, "AGE", "CODE", "QUANTITY", OTHER, TELLING})
 
 
 def _kept(text: str, name: Named, put_in: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

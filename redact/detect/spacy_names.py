@@ -121,7 +121,7 @@ class SpacyDetector:
             try:
                 import spacy
             except ImportError:
-                raise MissingError("spaCy is not installed", "install it with 'pip install spacy'") from None
+                raise MissingError("spaCy is not installed", "install it with: pip install 'redact[spacy]'") from None
             unused = ["tok2vec", "tagger", "parser", "senter", "attribute_ruler", "lemmatizer"]
             self._language = spacy.load(folder, exclude=unused)
         return self._language

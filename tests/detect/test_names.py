@@ -6,6 +6,7 @@ from redact.detect.name_rules import by_rule
 from redact.detect.name_weeds import pieces
 from redact.detect.name_windows import windows
 from redact.detect.names import NameDetector, NameOptions
+from redact.errors import PolicyError
 from redact.types import Modality, Part, TextSpan
 from tests.found import findings_of
 
@@ -189,6 +190,11 @@ def test_equal_cells_are_all_found(detector):
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "12", "…", "🙂"])
 def test_texts_without_letters_are_no_trouble(detector, text):
     assert found(detector, text) == set()
+
+
+def test_a_bound_for_a_kind_that_is_none_is_refused():
+    with pytest.raises(PolicyError, match="PERSONS"):
+        NameDetector(NameOptions(least={"PERSONS": 0.5}))
 
 
 def test_the_model_is_named_for_the_record():
