@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar, Protocol, runtime_checkable
 
+from msgspec import Struct
+
 from redact.types import Document, Edit, Effect, Finding, Looked, Modality, Part, Region, Replacement
 
 
@@ -92,13 +94,26 @@ class Detector(Plugin, Protocol):
     def detect(self, parts: Sequence[Part]) -> Iterable[Finding | Looked]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A finding at one physical place, with the text that stood there (empty for pixels and noise)."""
+class Mention(Struct, frozen=True):
+    """A finding at one physical place, with the text that stood there (empty for pixels and noise).
+
+    ``subject`` says whom or what it belongs to, in the same words in every document: a person by the fullest form of
+    the name, anything else by its folded value; it is never shown. ``text`` is what the policy puts where the same
+    thing stands in text, for operators that write or say it in another medium; empty for a place in a text.
+    """
 
     finding: Finding
     region: Region
-    value: str = field(repr=False)
+    value: str
+    subject: str = ""
+    text: str = ""
+
+    def __repr__(self) -> str:
+        return f"Mention({self.finding!r}, {self.region!r})"
+
+    def __rich_repr__(self) -> Any:
+        yield self.finding
+        yield self.region
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +128,10 @@ class Operator(Plugin, Protocol):
     """Says what goes in the place of a finding. Constructed with ``(options, secrets)``.
 
     The same mention always gives the same replacement; no state is kept between calls.
+
+    It may have an attribute ``widest: Release``: to whom at most a file may go in which it has worked. Without it that
+    is ``LIMITED`` where its effect is to pseudonymise, and ``OPEN`` otherwise. And ``elsewhere: str``: what happens,
+    in a few words, in the media that it does not serve, for ``redact plugins``.
     """
 
     modalities: ClassVar[frozenset[Modality]]

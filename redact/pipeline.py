@@ -119,7 +119,7 @@ def safe_name(task: Task, tools: Tools) -> str:
         parts = {part.id: part for part in name_parts(task.relative)}
         said = fit_for_names(detect(list(parts.values()), tools, ignore))
         found = resolve(said, texts_of(parts), tools.policy, task.known)
-        edits = [edit for redaction in anonymise(found.goes, parts, tools) for edit in redaction.edits]
+        edits = [edit for redaction in anonymise(found.goes, parts, tools, found.who) for edit in redaction.edits]
         return released_name(task.relative, edits, task.number).with_suffix(ending).as_posix()
     except RedactError:
         return f"file {task.number}{ending}"
@@ -138,6 +138,7 @@ class _Run:
         self.known = task.known
         self.flagged: tuple[Finding, ...] = ()
         self.kept: tuple[Finding, ...] = ()
+        self.who: Mapping[str, str] = {}
         self.timings: dict[str, float] = {}
 
     def outcome(self) -> Outcome:
@@ -166,7 +167,7 @@ class _Run:
         decided = self._decided(found)
         for number in range(1, self.tools.policy.verify.rounds + 1):
             with self._timed("anonymise"):
-                redactions = anonymise(decided.goes, self.parts, self.tools)
+                redactions = anonymise(decided.goes, self.parts, self.tools, self.who)
             outcome, left = self._attempt(redactions, decided, children)
             if outcome:
                 dropped = (*self.document.dropped, *_dropped(inside))
@@ -186,6 +187,7 @@ class _Run:
             texts = texts_of(self.parts)
             resolved = resolve(found, texts, self.tools.policy, self.known)
             decided = self.decide(resolved.goes, resolved.flagged)
+            self.who = resolved.who
             self.flagged = tuple(finding for finding in resolved.flagged if finding not in decided.taken)
             goes = with_passages(decided.goes, decided.taken, texts)
             self.kept = outside(resolved.stays, decided.taken)
@@ -194,7 +196,7 @@ class _Run:
 
     def _waiting(self, decided: Decided) -> Outcome:
         """The outcome of a file that a person must look at first: what would be done, and nothing written."""
-        would = anonymise(decided.undecided, self.parts, self.tools)
+        would = anonymise(decided.undecided, self.parts, self.tools, self.who)
         name = safe_name(self.task, self.tools)
         needed = ReviewNeededError(f"{len(decided.undecided)} findings wait for a decision")
         return replace(self._outcome(PurePosixPath(name), None, would, ""), failures=(needed.failure(name),))

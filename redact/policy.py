@@ -12,14 +12,14 @@ import tomllib
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
 from redact.entities import is_type_name
 from redact.errors import PolicyError
 from redact.lists import Listed, Lists, checked, listed, with_files
-from redact.types import Modality
+from redact.types import Modality, Release
 
 PluginOptions = dict[str, Any]
 
@@ -53,11 +53,33 @@ class Verify(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     detect_again: bool = True
 
 
+class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Somebody whom the policy knows: the name in full, and what else the texts may call the same person.
+
+    ``also`` holds further names, e-mail addresses, user names, initials.
+    """
+
+    name: str
+    also: tuple[str, ...] = ()
+
+
+class Subjects(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who is who. ``keep`` names people of whom everything stays, while all others go (a subject access request).
+
+    ``officials = "keep"`` leaves the names of those whom the text shows acting in an office. ``people`` joins what the
+    texts alone would not join.
+    """
+
+    keep: tuple[str, ...] = ()
+    officials: Literal["redact", "keep"] = "redact"
+    people: tuple[Person, ...] = ()
+
+
 class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """Everything that decides what a run does, besides the input and the key.
 
     ``find`` names the types that go, ``flag`` those that are pointed out to a reader and stay; ``"*"`` finds every type
-    that is not flagged.
+    that is not flagged. ``release`` says to whom the outputs go, and so which operators may work.
     """
 
     name: str
@@ -69,6 +91,7 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True)
     score: float = 0.4
     code: str = ""
     reason: str = "Personal data"
+    release: Release = Release.INTERNAL
     file_names: bool = True
     handlers: dict[str, PluginOptions] = {}
     readers: dict[str, PluginOptions] = {}
@@ -77,6 +100,7 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True)
     anonymise: Anonymise = Anonymise()
     entities: dict[str, Rule] = {}
     lists: Lists = Lists()
+    subjects: Subjects = Subjects()
     verify: Verify = Verify()
 
     def __repr__(self) -> str:

@@ -17,7 +17,7 @@ from redact.media.splice import edited
 from redact.pipeline import Task, look_at, redact_one
 from redact.policy import Policy
 from redact.progress import Listener, Progress, ignore
-from redact.resolve import Bounds, resolved
+from redact.resolve import Bounds, Resolved, resolved
 from redact.steps.act import edits_alone
 from redact.steps.look import detect
 from redact.types import Finding, Modality, Outcome, Part
@@ -102,9 +102,9 @@ class Redactor:
 
     def redact_text(self, text: str) -> RedactedText:
         """*text* with what was found replaced as the policy says. Nothing is written, so nothing is verified."""
-        findings = self.detect_text(text)
+        (found,) = guarded("redact", self._resolved_batch, [text])
         parts = {TEXT: Part(TEXT, Modality.TEXT, text)}
-        return RedactedText(edited(text, edits_alone(findings, parts, self._tools)), tuple(findings))
+        return RedactedText(edited(text, edits_alone(found.goes, parts, self._tools, found.who)), found.goes)
 
     def detect_file(self, source: str | Path) -> list[Finding]:
         """What identifies a person in a file of any medium; regions lie in its parts, texts of scans included."""
@@ -161,11 +161,11 @@ class Redactor:
         return run(self.policy, self._key, Path(source), Path(target), job or Job())
 
     def _detect_batch(self, texts: list[str]) -> list[list[Finding]]:
+        return [list(found.goes) for found in self._resolved_batch(texts)]
+
+    def _resolved_batch(self, texts: list[str]) -> list[Resolved]:
         parts = [Part(str(number), Modality.TEXT, text) for number, text in enumerate(texts)]
         found: dict[str, list[Finding]] = {part.id: [] for part in parts}
         for finding in detect(parts, self._tools, ignore):
             found[finding.regions[0].part].append(finding)
-        return [self._resolved(found.pop(part.id), part) for part in parts]
-
-    def _resolved(self, findings: list[Finding], part: Part) -> list[Finding]:
-        return list(resolved(findings, {part.id: part.text}, self._bounds, part=TEXT).goes)
+        return [resolved(found.pop(part.id), {part.id: part.text}, self._bounds, part=TEXT) for part in parts]

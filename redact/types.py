@@ -316,13 +316,15 @@ class NewText:
 class Fill:
     """Cover the pixels. ``style`` is "solid", or "blur" or "pixelate", which can be undone by a determined reader.
 
-    ``shape`` is "box" or "ellipse"; ``margin`` widens the box on every side by that share of its size.
+    ``shape`` is "box" or "ellipse"; ``margin`` widens the box on every side by that share of its size. ``label`` is
+    written into what is covered, as large as fits; it must tell nothing of what was there.
     """
 
     colour: tuple[int, int, int] = (0, 0, 0)
     style: str = "solid"
     shape: str = "box"
     margin: float = 0.0
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,6 +332,21 @@ class Tone:
     """Overwrite the sound: silence where ``hertz`` is 0, else a sine of that frequency."""
 
     hertz: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Noise:
+    """Overwrite the sound with noise as loud as a quiet voice: the same noise every time, whatever was there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Overwrite the sound, and say in its place what kind of thing stood there ("name"), where there is time for it.
+
+    ``entity_type`` chooses the words; what follows them, or all of it where they do not fit, is silence.
+    """
+
+    entity_type: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,7 +359,7 @@ class Keep:
     """Leave it as it stands, by decision."""
 
 
-Replacement: TypeAlias = NewText | Fill | Tone | Drop | Keep
+Replacement: TypeAlias = NewText | Fill | Tone | Noise | Spoken | Drop | Keep
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,6 +378,19 @@ class Effect(StrEnum):
     MASKED = "masked"
     PSEUDONYMISED = "pseudonymised"
     KEPT = "kept"
+
+
+class Release(StrEnum):
+    """To whom an output goes: to everybody, to known people under an agreement, to nobody outside."""
+
+    OPEN = "open"
+    LIMITED = "limited"
+    INTERNAL = "internal"
+
+    def covers(self, other: Release) -> bool:
+        """Whether what may be released this widely may be released as *other* says."""
+        order = list(Release)
+        return order.index(self) <= order.index(other)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from redact.occurrences import Folds
 from redact.policy import Policy
@@ -24,12 +24,14 @@ __all__ = ["Bounds", "Resolved", "joined_places", "outside", "resolve", "resolve
 class Resolved:
     """What goes, what was found but stays by decision of the policy's lists, and what is pointed out and stays.
 
-    What is flagged may overlap the rest and itself: it takes no part in anything that decides what goes.
+    What is flagged may overlap the rest and itself: it takes no part in anything that decides what goes. ``who`` gives,
+    for each subject that is a person, the words that tell it from all others in every document.
     """
 
     goes: tuple[Finding, ...]
     stays: tuple[Finding, ...]
     flagged: tuple[Finding, ...] = ()
+    who: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 def resolve(
@@ -67,4 +69,5 @@ def resolved(
         goes = settle([*goes, *giving_way(more.goes, named, texts, policy)], texts)
     kept = still_kept(settle([*first.kept, *more.kept], texts), goes)
     allowed = without_allowed(flagged, lists, texts)
-    return Resolved(tuple(with_subjects(goes, texts, folds, part)), tuple(kept), tuple(allowed))
+    named_now = with_subjects(goes, texts, folds, part)
+    return Resolved(named_now.findings, tuple(kept), tuple(allowed), named_now.who)

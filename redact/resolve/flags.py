@@ -23,7 +23,7 @@ def with_passages(goes: Iterable[Finding], taken: Sequence[Finding], texts: Mapp
     """What goes when flagged passages are *taken* out as well; overlaps are settled anew."""
     if not taken:
         return tuple(goes)
-    return tuple(settle([*goes, *with_subjects(taken, texts, Folds())], texts))
+    return tuple(settle([*goes, *with_subjects(taken, texts, Folds()).findings], texts))
 
 
 def outside(stays: Iterable[Finding], taken: Iterable[Finding]) -> tuple[Finding, ...]:

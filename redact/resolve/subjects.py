@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from redact.occurrences import Folds
 from redact.resolve.people import joined, key_words
 from redact.types import Finding, TextSpan
 
 
-def with_subjects(findings: Iterable[Finding], texts: Mapping[str, str], folds: Folds, part: str = "") -> list[Finding]:
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Findings with their subjects, and for each subject that is a person the words that tell it from all others.
+
+    These words are the same in every document that gives the name in full: "collins sarah" for "Dr Sarah Collins".
+    """
+
+    findings: tuple[Finding, ...]
+    who: Mapping[str, str] = field(repr=False)
+
+
+def with_subjects(findings: Iterable[Finding], texts: Mapping[str, str], folds: Folds, part: str = "") -> Named:
     """The same findings, each text one with the subject that it belongs to; numbers follow first appearance.
 
     Where *part* is given, their places are said to lie in the part of that name.
@@ -18,10 +30,14 @@ def with_subjects(findings: Iterable[Finding], texts: Mapping[str, str], folds: 
     valued = [(finding, _value(finding, texts)) for finding in findings]
     people = joined(key_words(value) for finding, value in valued if finding.entity_type == "PERSON")
     subjects = _Subjects(people, folds)
-    return [
+    named = tuple(
         _with_subject(finding, subjects.of(finding.entity_type, value), part) if value else finding
         for finding, value in valued
-    ]
+    )
+    fullest: dict[str, frozenset[str]] = {}
+    for words, number in people.items():
+        fullest[f"PERSON-{number}"] = max(fullest.get(f"PERSON-{number}", words), words, key=len)
+    return Named(named, {subject: " ".join(sorted(words)) for subject, words in fullest.items()})
 
 
 def _value(finding: Finding, texts: Mapping[str, str]) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from typing import TypeAlias
+
+from msgspec.structs import replace
 
 from redact.contracts import Mention, Operator
 from redact.errors import PluginError
@@ -21,11 +23,13 @@ from redact.types import (
     Keep,
     Modality,
     NewText,
+    Noise,
     Part,
     Pseudonym,
     Redaction,
     Region,
     Replacement,
+    Spoken,
     TextSpan,
     Tone,
 )
@@ -36,18 +40,27 @@ _FITS: dict[Modality, tuple[type, ...]] = {
     Modality.TEXT: (NewText, Drop, Keep),
     Modality.IMAGE: (Fill, Drop, Keep),
     Modality.VIDEO: (Fill, Drop, Keep),
-    Modality.AUDIO: (Tone, Drop, Keep),
+    Modality.AUDIO: (Tone, Noise, Spoken, Drop, Keep),
 }
 
 
-def anonymise(findings: Iterable[Finding], parts: Mapping[str, Part], tools: Tools) -> list[Redaction]:
+Who: TypeAlias = Mapping[str, str]
+"""The subjects of a document ("PERSON-3"), each with the words that tell it from all others in every document."""
+NOBODY: Who = {}
+
+
+def anonymise(
+    findings: Iterable[Finding], parts: Mapping[str, Part], tools: Tools, who: Who = NOBODY
+) -> list[Redaction]:
     """What is to be done about each finding. Raises ``PluginError`` when one has no physical place."""
-    return [_redaction(finding, parts, tools) for finding in findings]
+    return [_redaction(finding, parts, tools, who) for finding in findings]
 
 
-def edits_alone(findings: Iterable[Finding], parts: Mapping[str, Part], tools: Tools) -> list[Edit]:
+def edits_alone(
+    findings: Iterable[Finding], parts: Mapping[str, Part], tools: Tools, who: Who = NOBODY
+) -> list[Edit]:
     """The edits of ``anonymise`` without a record of them: they do not name their findings. Raises the same."""
-    done = (_put(finding, parts, tools) for finding in findings)
+    done = (_put(finding, parts, tools, who) for finding in findings)
     return [Edit(place, what, "") for _, _, put in done for place, what in put]
 
 
@@ -87,8 +100,8 @@ def value_of(finding: Finding, parts: Mapping[str, Part]) -> str:
     return " ".join(parts[span.part].text[span.start : span.end] for span in spans)
 
 
-def _redaction(finding: Finding, parts: Mapping[str, Part], tools: Tools) -> Redaction:
-    name, operator, put = _put(finding, parts, tools)
+def _redaction(finding: Finding, parts: Mapping[str, Part], tools: Tools, who: Who) -> Redaction:
+    name, operator, put = _put(finding, parts, tools, who)
     edits = tuple(Edit(place, what, finding.key) for place, what in put)
     code, reason = tools.policy.ground(finding.entity_type)
     part = parts[finding.regions[0].part]
@@ -97,16 +110,27 @@ def _redaction(finding: Finding, parts: Mapping[str, Part], tools: Tools) -> Red
 
 
 def _put(
-    finding: Finding, parts: Mapping[str, Part], tools: Tools
+    finding: Finding, parts: Mapping[str, Part], tools: Tools, who: Who
 ) -> tuple[str, Operator, list[tuple[Region, Replacement]]]:
     """The operator that acts on a finding, by name, and what it puts at which places; those that it keeps left out."""
     places = _physical(finding, parts)
     modality = parts[places[0].part].modality
     name, operator = tools.operator_for(finding.entity_type, modality)
-    value = value_of(finding, parts)
-    put = [_replacement(name, operator.replace, Mention(finding, place, value), modality) for place in places]
+    value, subject = value_of(finding, parts), who.get(finding.subject or "", "")
+    text = "" if modality is Modality.TEXT else _in_text(Mention(finding, places[0], value, subject), tools)
+    put = [
+        _replacement(name, operator.replace, Mention(finding, place, value, subject, text), modality)
+        for place in places
+    ]
     kept = Keep()
     return name, operator, [(place, what) for place, what in zip(places, _once(put), strict=True) if what != kept]
+
+
+def _in_text(mention: Mention, tools: Tools) -> str:
+    """What the policy puts where the same thing stands in text; nothing where it keeps it."""
+    name, operator = tools.operator_for(mention.finding.entity_type, Modality.TEXT)
+    what = _replacement(name, operator.replace, mention, Modality.TEXT)
+    return what.text if isinstance(what, NewText) else ""
 
 
 def _replacement(

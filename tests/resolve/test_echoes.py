@@ -81,6 +81,6 @@ def test_bounds_say_what_the_policy_says(entity_type: str, score: float) -> None
 
 def test_a_finding_with_a_subject_is_the_finding_otherwise() -> None:
     finding = Finding("PERSON", (TextSpan("a", 1, 2),), 0.5, "d", why=("so",))
-    assert with_subjects([finding], {"a": "Ann"}, Folds()) == [replace(finding, subject="PERSON-1")]
-    (moved,) = with_subjects([finding], {"a": "Ann"}, Folds(), "text")
+    assert with_subjects([finding], {"a": "Ann"}, Folds()).findings == (replace(finding, subject="PERSON-1"),)
+    (moved,) = with_subjects([finding], {"a": "Ann"}, Folds(), "text").findings
     assert moved == replace(finding, subject="PERSON-1", regions=(TextSpan("text", 1, 2),))
