@@ -1,7 +1,8 @@
-"""From the base and the annotated data to a model that redact opens: ``python models/recipes/names DATA OUT``.
+"""From the base and the annotated data to the models that redact opens: ``python models/recipes/names DATA OUT``.
 
-DATA is a folder with ``train/*.jsonl`` and ``text/*.jsonl``; OUT receives the weights under way and, at the end, the
-model's files. README.md beside this file says what it takes and what was tried.
+DATA is a folder with ``train/*.jsonl`` and ``text/*.jsonl``; OUT receives a folder for each stage with its weights and,
+for those that are released, the model's files. A stage whose weights lie there already is not trained again. README.md
+beside this file says what it takes and what was tried.
 """
 
 from __future__ import annotations
@@ -20,9 +21,10 @@ from exporting import export, loaded, save
 from marked import NAMES, Marked
 from network import Shape, Tagger, from_base
 from scoring import report, scored
+from stages import STAGES, Stage
 from thinning import thinned
 from tokenizers import Tokenizer
-from training import Course, Plan
+from training import Course
 
 from redact.detect.pieces import MARKS
 
@@ -39,19 +41,14 @@ class Data:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Trains, chooses the shares, and writes the model."""
+    """Trains each stage that was not, chooses the shares, and writes the models."""
     given = _parser().parse_args(arguments)
     tokenizer, data = _tokenizer(), _data(given.data)
-    plan = Plan(given.epochs, given.rate, per_template=given.per_template, hidden=given.hidden, doubt=given.doubt)
-    teacher = loaded(given.teacher) if given.teacher else None
-    course = Course(_tagger(given, tokenizer, data.learnt), plan, teacher)
-    for number in course.run(data.learnt, tokenizer):
-        if number % 3 == 0 or number == plan.epochs:
-            print(report(course.averaged, tokenizer, data.sets), flush=True)
-            save(course.averaged, given.out / "tagger.pt")
-    said = {name: scored(course.averaged, tokenizer, texts) for name, texts in data.sets.items()}
-    least = chosen(data.sets, said, sorted(NAMES))
-    export(course.averaged, base() / "tokenizer.json", least, given.out / "model")
+    for stage in STAGES:
+        if stage.name in (given.stages or [each.name for each in STAGES]):
+            _trained(stage, data, tokenizer, given.out)
+            if stage.released:
+                _released(stage, data, tokenizer, given.out / stage.name)
 
 
 def base() -> Path:
@@ -66,17 +63,10 @@ def held_back(text: Marked) -> bool:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--layers", default="0,1,2,3", help="layers of the base that are kept")
-    parser.add_argument("--inner", type=int, default=1024, help="units of each layer that are kept")
-    parser.add_argument("--epochs", type=int, default=24)
-    parser.add_argument("--rate", type=float, default=3.5e-4)
-    parser.add_argument("--per-template", type=float, default=2.5)
-    parser.add_argument("--hidden", type=float, default=0.0, help="share of pieces hidden from the network")
-    parser.add_argument("--doubt", type=float, default=0.0, help="what is wanted is never surer than that")
-    parser.add_argument("--teacher", type=Path, help="weights of a larger network to learn from as well")
+    parser.add_argument("stages", nargs="*", metavar="STAGE", help="only these: " + ", ".join(s.name for s in STAGES))
     return parser
 
 
@@ -95,11 +85,35 @@ def _data(folder: Path) -> Data:
     return Data([text for text in texts if not held_back(text)], sets | sources.development(folder))
 
 
-def _tagger(given: argparse.Namespace, tokenizer: Tokenizer, learnt: Sequence[Marked]) -> Tagger:
-    layers = tuple(int(layer) for layer in given.layers.split(","))
-    tagger = from_base(base() / "model.safetensors", Shape(layers, len(MARKS), len(SCORES)))
+def _trained(stage: Stage, data: Data, tokenizer: Tokenizer, out: Path) -> None:
+    """Trains a stage, and says and saves what has come of it on the way."""
+    if (weights := _weights(out, stage.name)).exists():
+        return
+    teachers = [loaded(_weights(out, name)) for name in stage.teachers]
+    course = Course(_tagger(stage, tokenizer, data.learnt, out), stage.plan, teachers)
+    for number in course.run(data.learnt, tokenizer):
+        if number % 3 == 0 or number == stage.plan.epochs:
+            print(stage.name, report(course.averaged, tokenizer, data.sets), sep="\n", flush=True)
+            save(course.averaged, weights.with_suffix(".part"))
+    weights.with_suffix(".part").replace(weights)
+
+
+def _released(stage: Stage, data: Data, tokenizer: Tokenizer, folder: Path) -> None:
+    tagger = loaded(_weights(folder.parent, stage.name))
+    said = {name: scored(tagger, tokenizer, texts) for name, texts in data.sets.items()}
+    export(tagger, base() / "tokenizer.json", chosen(data.sets, said, sorted(NAMES)), folder / "model")
+
+
+def _weights(out: Path, name: str) -> Path:
+    return out / name / "tagger.pt"
+
+
+def _tagger(stage: Stage, tokenizer: Tokenizer, learnt: Sequence[Marked], out: Path) -> Tagger:
+    if stage.begins:
+        return loaded(_weights(out, stage.begins))
+    tagger = from_base(base() / "model.safetensors", Shape(stage.layers, len(MARKS), len(SCORES)))
     rows = [row for text in learnt[::20] for row in cut(encoded(tokenizer, text), LONGEST)]
-    return thinned(tagger, rows, given.inner)
+    return thinned(tagger, rows, stage.inner)
 
 
 if __name__ == "__main__":

@@ -25,13 +25,13 @@ _LONGEST_NAME = 4
 def roughened(marked: Marked, random: Random) -> Marked:
     """The text as it stands, in small letters, in capitals, with a capital on each word, or with letters misread."""
     draw = random.random()
-    if draw < 0.11:
+    if draw < 0.15:
         return marked.with_text(marked.text.lower())
-    if draw < 0.18:
+    if draw < 0.26:
         return marked.with_text(marked.text.upper())
-    if draw < 0.20:
+    if draw < 0.28:
         return marked.with_text(marked.text.title())
-    if draw < 0.23:
+    if draw < 0.31:
         return marked.with_text(_misread(marked.text, random))
     return marked
 

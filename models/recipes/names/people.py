@@ -18,6 +18,9 @@ TITLES = {
 _HELD = 5
 _JOINED = ("-", "-", " ")
 _BRITISH = ("english", "english", "english", "scottish", "welsh", "irish")
+_SHORT = ("vietnamese", "korean", "chinese", "arabic", "hausa_west_african", "somali_ethiopian_eritrean", "filipino_indonesian_malay")
+"""Origins whose names are short, are words as well, or hold several parts: they are drawn more often."""
+_FAMILY_FIRST = frozenset({"vietnamese", "korean", "chinese", "japanese", "hungarian_romanian"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,7 @@ class Person:
     family: str
     middle: str
     title: str
+    family_first: bool = False
 
 
 @lru_cache
@@ -56,20 +60,29 @@ def stranger(random: Random, origin: str) -> Person:
 
 
 def person(random: Random, origin: str | None = None) -> Person:
-    """Somebody of *origin*, or of any: a third of them British, two of a hundred with names of two origins."""
+    """Somebody of *origin*, or of any: a quarter of them British, two of a hundred with names of two origins."""
     if not origin and random.random() < 0.03:
         return _historic(random)
-    origin = origin or (random.choice(_BRITISH) if random.random() < 0.3 else random.choice(origins()))
+    origin = origin or _origin(random)
     sex = random.choice("fm")
     given = _given(random, origin, sex)
     family = _family(random, origin)
     middle = _given(random, origin, sex) if random.random() < 0.5 else random.choice(ascii_uppercase) + "."
-    return Person(given, family, middle, random.choice(TITLES[sex]))
+    turned = origin in _FAMILY_FIRST and random.random() < 0.35
+    return Person(given, family, middle, random.choice(TITLES[sex]), turned)
+
+
+def _origin(random: Random) -> str:
+    draw = random.random()
+    if draw < 0.27:
+        return random.choice(_BRITISH)
+    return random.choice(_SHORT if draw < 0.42 else origins())
 
 
 def _historic(random: Random) -> Person:
     words = random.choice(table("people")["short"]["historic"]).split()
-    return Person(" ".join(words[:-1]) or words[-1], words[-1], random.choice(ascii_uppercase) + ".", "Mr")
+    cut = -2 if words[-1] == "Jr." else -1
+    return Person(" ".join(words[:cut] or words), " ".join(words[cut:]), random.choice(ascii_uppercase) + ".", "Mr")
 
 
 def _given(random: Random, origin: str, sex: str) -> str:
@@ -96,8 +109,10 @@ def _family(random: Random, origin: str) -> str:
 
 
 def full(random: Random, who: Person) -> str:
-    """Given and family name, now and then with a middle name or a letter for it."""
+    """Given and family name, now and then with a middle name or a letter for it; family name first where that is usual."""
     draw = random.random()
+    if who.family_first:
+        return f"{who.family} {who.given}"
     if draw < 0.1:
         return f"{who.given} {who.middle} {who.family}"
     if draw < 0.13:

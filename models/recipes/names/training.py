@@ -27,7 +27,7 @@ class Plan:
 
     ``pieces``: in a batch; ``per_template``: instances of each template in an epoch; ``hidden``: the share of pieces
     that are hidden from the network; ``doubt``: what is wanted is never surer than that. Both keep it from learning the
-    annotators' slips by heart.
+    annotators' slips by heart. ``told``: how much what the annotators say weighs; less where teachers say better.
     """
 
     epochs: int
@@ -39,6 +39,7 @@ class Plan:
     average: float = 0.998
     hidden: float = 0.0
     doubt: float = 0.0
+    told: float = 1.0
     seed: int = 1
 
 
@@ -50,13 +51,14 @@ def device() -> torch.device:
 class Course:
     """A tagger that learns: ``averaged`` is the running average of its weights, and what comes of it.
 
-    With a *teacher* it also learns what that says, which tells something of every piece and every kind.
+    With *teachers* it also learns what these say on average, which tells something of every piece and every kind.
     """
 
-    def __init__(self, tagger: Tagger, plan: Plan, teacher: Tagger | None = None) -> None:
+    def __init__(self, tagger: Tagger, plan: Plan, teachers: Sequence[Tagger] = ()) -> None:
         torch.manual_seed(plan.seed)
         Faker.seed(plan.seed)
-        self.plan, self.teacher, self.random = plan, teacher, Random(plan.seed)
+        self.plan, self.random = plan, Random(plan.seed)
+        self.teachers = [teacher.to(device()).eval() for teacher in teachers]
         self.tagger = tagger.to(device()).train()
         self.tagger.words.weight.requires_grad_(requires_grad=False)
         self.averaged = copy.deepcopy(self.tagger)
@@ -78,12 +80,14 @@ class Course:
         _pace(self.optimiser, min(1.0, (self.step + 1) / self.plan.warm) * max(0.01, 1 - self.step / self.steps))
         ids, marks, seen, wanted, known = (each.to(device()) for each in tensors(batch))
         wanted = wanted * (1 - 2 * self.plan.doubt) + self.plan.doubt
-        loss = _step(
-            self.tagger, self.optimiser, (_hidden(ids, self.plan.hidden), marks, seen, wanted, known), self.teacher
-        )
+        scores = _scores(self.tagger, _hidden(ids, self.plan.hidden), marks, seen)
+        loss = _loss(scores, wanted, known) * self.plan.told
+        if self.teachers:
+            loss = loss + _unlike(scores, _said(self.teachers, ids, marks, seen), seen)
+        _step(self.tagger, self.optimiser, loss)
         _follow(self.averaged, self.tagger, min(self.plan.average, (self.step + 1) / (self.step + 10)))
         self.step += 1
-        return loss
+        return float(loss.detach())
 
 
 def _hidden(ids: torch.Tensor, share: float) -> torch.Tensor:
@@ -108,20 +112,17 @@ def _pace(optimiser: torch.optim.Optimizer, share: float) -> None:
         group["lr"] = group["top"] * share
 
 
-def _step(
-    tagger: Tagger, optimiser: torch.optim.Optimizer, batch: Sequence[torch.Tensor], teacher: Tagger | None
-) -> float:
-    ids, marks, seen, wanted, known = batch
+def _scores(tagger: Tagger, ids: torch.Tensor, marks: torch.Tensor, seen: torch.Tensor) -> torch.Tensor:
     with torch.autocast(ids.device.type, torch.bfloat16):
-        scores = tagger(ids, marks, seen)
-    loss = _loss(scores.float(), wanted, known)
-    if teacher is not None:
-        loss = loss + _unlike(scores.float(), _said(teacher, ids, marks, seen), seen)
-    loss.backward()
+        scores: torch.Tensor = tagger(ids, marks, seen)
+    return scores.float()
+
+
+def _step(tagger: Tagger, optimiser: torch.optim.Optimizer, loss: torch.Tensor) -> None:
+    loss.backward()  # type: ignore[no-untyped-call]
     torch.nn.utils.clip_grad_norm_(tagger.parameters(), 1.0)
     optimiser.step()
     optimiser.zero_grad(set_to_none=True)
-    return float(loss.detach())
 
 
 def _loss(scores: torch.Tensor, wanted: torch.Tensor, known: torch.Tensor) -> torch.Tensor:
@@ -131,9 +132,9 @@ def _loss(scores: torch.Tensor, wanted: torch.Tensor, known: torch.Tensor) -> to
 
 
 @torch.no_grad()
-def _said(teacher: Tagger, ids: torch.Tensor, marks: torch.Tensor, seen: torch.Tensor) -> torch.Tensor:
-    with torch.autocast(ids.device.type, torch.bfloat16):
-        return teacher(ids, marks, seen).float().sigmoid()
+def _said(teachers: Sequence[Tagger], ids: torch.Tensor, marks: torch.Tensor, seen: torch.Tensor) -> torch.Tensor:
+    """What the teachers say of what is hidden from nobody: the mean of their scores, as shares."""
+    return torch.stack([_scores(teacher, ids, marks, seen) for teacher in teachers]).mean(0).sigmoid()
 
 
 def _unlike(scores: torch.Tensor, said: torch.Tensor, seen: torch.Tensor) -> torch.Tensor:
