@@ -94,18 +94,20 @@ class Detector(Plugin, Protocol):
     def detect(self, parts: Sequence[Part]) -> Iterable[Finding | Looked]: ...
 
 
-class Mention(Struct, frozen=True):
+class Mention(Struct, frozen=True, gc=False):
     """A finding at one physical place, with the text that stood there (empty for pixels and noise).
 
-    ``subject`` says whom or what it belongs to, in the same words in every document: a person by the fullest form of
-    the name, anything else by its folded value; it is never shown. ``text`` is what the policy puts where the same
-    thing stands in text, for operators that write or say it in another medium; empty for a place in a text.
+    ``subject`` says, of a person's name, address or user name, whom it belongs to, in the same words in every document
+    ("sarah collins"); ``owner`` the same of a date or an age, as far as its place tells. Both are empty where that is
+    not known, and never shown. ``text`` is what the policy puts where the same thing stands in text, for operators that
+    write or say it in another medium; empty for a place in a text.
     """
 
     finding: Finding
     region: Region
     value: str
     subject: str = ""
+    owner: str = ""
     text: str = ""
 
     def __repr__(self) -> str:
@@ -129,9 +131,14 @@ class Operator(Plugin, Protocol):
 
     The same mention always gives the same replacement; no state is kept between calls.
 
-    It may have an attribute ``widest: Release``: to whom at most a file may go in which it has worked. Without it that
-    is ``LIMITED`` where its effect is to pseudonymise, and ``OPEN`` otherwise. And ``elsewhere: str``: what happens,
-    in a few words, in the media that it does not serve, for ``redact plugins``.
+    It may have any of these. ``widest: Release``: to whom at most a file may go in which it has worked; without it
+    ``LIMITED`` where its effect is to pseudonymise, and ``OPEN`` otherwise. ``elsewhere: str``: what happens, in a few
+    words, in the media that it does not serve, for ``redact plugins``. ``always(entity_type) -> NewText | None``: what
+    it puts in the place of every value of that type, so that it need not be asked about each; ``None`` where that
+    depends on the value. ``warning(entity_type) -> str``: what should be known of using it for that type, in one line.
+    ``draws(mention, attempt) -> NewText``: another thing to put there than ``replace`` does, which is that of attempt
+    0, for when it happens to be another value of the document. ``coarsens: bool``: what it puts there may hold the
+    value and more, as "40-49" does where "40" stood.
     """
 
     modalities: ClassVar[frozenset[Modality]]

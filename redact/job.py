@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Generator, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from redact import registry, report
-from redact.anonymise.vault import Vault
+from redact.anonymise.vault import Kind, Secret, Vault, opened
 from redact.contracts import Secrets
 from redact.corpus import pool
 from redact.corpus.folder import IGNORE, Entry, Plan, plan
 from redact.corpus.receipts import Circumstances, Receipts, key_mark, unit_of
-from redact.errors import ExitCode, PolicyError
+from redact.errors import ExitCode, PolicyError, RedactError
 from redact.pipeline import Task, everything_goes, redact_one, safe_name
 from redact.policy import Policy
 from redact.progress import Listener, Progress
-from redact.review.decisions import DECISIONS, PENDING, Waiting, decided, read, waiting, write_waiting
+from redact.restore.remembering import remember
+from redact.review.decisions import DECISIONS, PENDING, Waiting, decided, moved, read, waiting, write_waiting
 from redact.steps.draft import sweep
 from redact.steps.inside import digest_of
-from redact.types import Failure, Outcome
+from redact.steps.people import everybody_in, joins_for, names_in_short, words_in
+from redact.types import Failure, Outcome, PersonMark
 
 _LINK = Failure("it is a link, and links are not followed", "", "copy the file itself", int(ExitCode.UNREADABLE))
 
@@ -34,8 +37,9 @@ class Job:
     """What may be asked of a folder job.
 
     ``jobs``: worker processes; with 0 the work is done in this process, where a crash ends everything. ``record`` is
-    "TARGET.record" unless given; ``vault`` receives what pseudonyms stand for and needs a key; with ``review`` nothing
-    is written before every finding is decided in the record's decisions file; what is only flagged holds nothing up.
+    "TARGET.record" unless given; ``vault`` receives what pseudonyms stand for, needs a key, and opens with ``secret``
+    or with that key; with ``review`` nothing is written before every finding is decided in the record's decisions
+    file; what is only flagged holds nothing up.
     """
 
     jobs: int = 0
@@ -43,6 +47,7 @@ class Job:
     vault: Path | None = None
     review: bool = False
     progress: Listener | None = field(default=None, repr=False)
+    secret: Secret | None = field(default=None, repr=False)
 
 
 _LEFT_OUT = Failure(f"{IGNORE} names it, so it was left out", "", "take it off that list to have it redacted", 0)
@@ -58,9 +63,15 @@ class _Order:
     entry: Entry
     target: Path
     unit: str
+    joins: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+
+    def joining(self, joins: Mapping[str, str], words: Mapping[str, str]) -> _Order:
+        """The same, knowing whom short names mean: *joins* from mark to mark, *words* what the marks are of."""
+        told = {words[short]: words[full] for short, full in joins.items() if short in words and full in words}
+        return replace(self, joins=told)
 
     def task(self) -> Task:
-        return Task(self.entry.source, self.target, self.entry.relative, self.entry.number)
+        return Task(self.entry.source, self.target, self.entry.relative, self.entry.number, joins=self.joins)
 
 
 def run(policy: Policy, key: bytes | None, source: Path, target: Path, job: Job) -> Generator[Outcome, None, None]:
@@ -82,27 +93,70 @@ class _Running:
         self.policy, self.key, self.plan, self.job, self.tools = policy, key, planned, job, tools
         self.receipts = Receipts(planned.record)
         self.finished: list[Outcome] = []
+        self.held: dict[_Order, Outcome] = {}
+        self.earlier: dict[_Order, list[PersonMark]] = {}
         self.waiting: list[Waiting] = []
         self.started = datetime.now(UTC)
 
     def outcomes(self) -> Generator[Outcome, None, None]:
+        with self._vault() as self.vault:
+            yield from self._outcomes()
+
+    def _vault(self) -> AbstractContextManager[Vault | None]:
+        if not self.job.vault or not self.key:
+            return nullcontext()
+        return opened(self.job.vault, self.job.secret or Secret(Kind.KEY, self.key))
+
+    def _outcomes(self) -> Generator[Outcome, None, None]:
         circumstances = Circumstances(
-            self.policy.digest, version("redact"), key_mark(self.key), _digest(self.plan.record / DECISIONS)
+            self.policy.digest,
+            version("redact"),
+            key_mark(self.key),
+            _digest(self.plan.record / DECISIONS),
+            self.vault.header.id if self.vault is not None else "",
         )
         try:
             orders = []
             for entry in self.plan.entries:
-                unit = _unit(entry, circumstances)
-                outcome = self._before(entry, unit)
+                order = _Order(entry, self.plan.target, _unit(entry, circumstances))
+                outcome = self._before(entry, order.unit)
                 if outcome:
+                    self.earlier[order] = everybody_in([outcome])
                     yield self._noted(outcome)
                 else:
-                    orders.append(_Order(entry, self.plan.target, unit))
-            for order, outcome in self._worked(orders):
-                yield self._noted(self._kept(order, outcome))
+                    orders.append(order)
+            yield from self._finished(orders)
         finally:
             sweep(self.plan.target)
+            self.finished += self.held.values()  # of a job that stopped: they are released, and have no receipt yet
             self._report()
+
+    def _finished(self, orders: list[_Order]) -> Iterator[Outcome]:
+        """Each file's outcome. Those that name somebody in short come last: then it is known whom the job names."""
+        for order, outcome in self._worked(orders):
+            if outcome.ok and names_in_short(outcome):
+                self.held[order] = outcome
+            else:
+                yield self._noted(self._kept(order, outcome))
+        everybody = everybody_in([*self.finished, *self.held.values()])
+        joins = {order: joins_for(outcome, everybody) for order, outcome in self.held.items()}
+        yield from [self._let_go(order, self.held[order]) for order, joined in joins.items() if not joined]
+        words = self._words(set().union(*(joined.values() for joined in joins.values())))
+        for order, outcome in self._worked([order.joining(joins[order], words) for order in self.held]):
+            yield self._let_go(order, _instead(self.held[order], outcome))
+
+    def _words(self, marks: set[str]) -> dict[str, str]:
+        """By mark the words of people; files of an earlier run that name one of *marks* are worked again for them."""
+        if not marks or not self.key:
+            return {}
+        words = words_in([*self.finished, *self.held.values()], self.key)
+        unknown = marks - words.keys()
+        again = [order for order, people in self.earlier.items() if unknown & {person.mark for person in people}]
+        return words | words_in([outcome for _, outcome in self._worked(again)], self.key)
+
+    def _let_go(self, order: _Order, outcome: Outcome) -> Outcome:
+        del self.held[order]
+        return self._noted(self._kept(order, outcome))
 
     def _before(self, entry: Entry, unit: str) -> Outcome | None:
         if entry.link or entry.left_out:
@@ -137,11 +191,17 @@ class _Running:
             self.job.progress(Progress(name, step, done, len(self.finished), len(self.plan.entries)))
 
     def _kept(self, order: _Order, outcome: Outcome) -> Outcome:
-        if outcome.ok:
-            if self.job.vault and self.key:
-                with Vault(self.job.vault, self.key) as vault:
-                    vault.add(tuple(_pseudonyms(outcome)))
-            self.receipts.write(order.unit, outcome)
+        if not outcome.ok:
+            return outcome
+        try:
+            if self.vault is not None:
+                kept = remember(self.vault, outcome, order.entry.source, self.plan.record.name)
+                outcome = replace(outcome, notes=(*outcome.notes, *kept.notes()))
+        except RedactError as error:  # what the vault does not know cannot be given back, so it is not released
+            if outcome.target:
+                outcome.target.unlink(missing_ok=True)
+            return _withheld(outcome.name, error.failure(outcome.name))
+        self.receipts.write(order.unit, outcome)
         return outcome
 
     def _noted(self, outcome: Outcome) -> Outcome:
@@ -151,7 +211,13 @@ class _Running:
         return outcome
 
     def _report(self) -> None:
-        facts = report.run_of(self.policy, self.started, plugins=self.tools.versions(), models=self.tools.models())
+        facts = report.run_of(
+            self.policy,
+            self.started,
+            plugins=self.tools.versions(),
+            models=self.tools.models(),
+            warnings=self.tools.warnings(),
+        )
         report.write(self.plan.record, report.record_of(facts, self.finished))
         if self.job.review:
             write_waiting(self.plan.record / PENDING, self.waiting)
@@ -161,10 +227,13 @@ def _withheld(name: str, failure: Failure) -> Outcome:
     return Outcome(name, failures=(Failure(failure.what, name, failure.next_step, failure.exit_code),))
 
 
-def _pseudonyms(outcome: Outcome) -> Iterator[Any]:
-    yield from outcome.pseudonyms
-    for child in outcome.children:
-        yield from _pseudonyms(child)
+def _instead(first: Outcome, second: Outcome) -> Outcome:
+    """The second outcome of a file in the place of the first, whose copy goes; the first where the second failed."""
+    if not second.ok:
+        return first
+    if first.target and first.target != second.target:
+        first.target.unlink(missing_ok=True)
+    return second
 
 
 def _digest(path: Path) -> str:
@@ -187,9 +256,11 @@ def _start(policy: Policy, key: bytes | None, record: Path | None) -> Work:
     made = read(record / DECISIONS) if record else []
 
     def work(order: _Order, tell: pool.Tell) -> Outcome:
-        task = order.task()
+        task, decide = order.task(), everything_goes
         name = safe_name(task, tools)
-        decide = partial(decided, made=made, file=digest_of(task.source)) if record else everything_goes
+        if record:
+            file = digest_of(task.source)
+            task, decide = replace(task, moves=moved(made, file)), partial(decided, made=made, file=file)
         return redact_one(task, tools, lambda step, done: tell((name, step, done)), decide)
 
     return work

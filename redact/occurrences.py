@@ -9,6 +9,7 @@ where a word does. It does not find misspellings, initials or translations.
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from array import array
 from bisect import bisect_right
@@ -17,7 +18,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate, compress
-from typing import Any
+from typing import Any, TypeAlias
 
 _WORD = re.compile(r"[^\W_]+")
 _ALIKE = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]+")
@@ -27,6 +28,7 @@ _NO_LETTERS = bytes(code for code in range(256) if not _IS_LETTER[code])
 _LONG_NUMBER = 6
 _WIDEST_GAP = 8
 _BLOCK = 256
+_LONG = 1 << 20
 _ONE_BY_ONE = 1 << 19
 """So many values times characters are looked at faster value by value than an automaton is made for them."""
 
@@ -116,10 +118,28 @@ def _origin(text: str) -> array[int]:
     for piece in _ALIKE.finditer(text):
         start, letters = piece.start(), piece.group()
         if letters.isascii():
-            origin.extend(compress(range(start, piece.end()), letters.encode().translate(_IS_LETTER)))
+            _extend(origin, start, letters.encode().translate(_IS_LETTER))
         else:
             origin.extend(start + at for at, letter in enumerate(letters) for _ in _fold_letter(letter))
     return origin
+
+
+def _extend(origin: array[int], start: int, flags: bytes) -> None:
+    """Add the places of those *flags* that are set, the first of which stands at *start*."""
+    if len(flags) < _LONG:
+        origin.extend(compress(range(start, start + len(flags)), flags))
+        return
+    import numpy as np
+
+    places = np.flatnonzero(np.frombuffer(flags, np.uint8)) + start
+    origin.frombytes(places.astype(f"u{origin.itemsize}").tobytes())
+
+
+_Match: TypeAlias = tuple[int, int, int]
+"""The number of a pattern, and where it begins and ends in a squashed text."""
+
+
+_NOWHERE = (sys.maxsize, sys.maxsize)
 
 
 class Wanted:
@@ -146,7 +166,41 @@ class Wanted:
             return
         squashed = squash(text)
         matches = self._automaton.find_matches_as_indexes(squashed.text, overlapping=True)
-        origin = squashed.finder(2 * len(matches))
+        yield from self._places(text, matches, squashed.finder(2 * len(matches)))
+
+    def beyond(
+        self, text: str, covered: Iterable[tuple[int, int]], rivals: frozenset[int] = frozenset()
+    ) -> Iterator[Occurrence]:
+        """Those places that do not lie inside one of the *covered* stretches, which are sorted and do not overlap.
+
+        Of the values of those numbers that are *rivals*, places that are covered whole are among them. What is covered
+        costs next to nothing: in a text full of what was found already that is nearly every place.
+        """
+        if self._automaton is None:
+            return
+        squashed = squash(text)
+        matches = self._automaton.find_matches_as_indexes(squashed.text, overlapping=True)
+        if matches:
+            left = self._uncovered(matches, squashed.origin, covered, rivals)
+            yield from self._places(text, left, squashed.origin.__getitem__)
+
+    def _uncovered(
+        self,
+        matches: Iterable[_Match],
+        origin: Sequence[int],
+        covered: Iterable[tuple[int, int]],
+        rivals: frozenset[int],
+    ) -> Iterator[_Match]:
+        waiting = iter(covered)
+        begins, ends = next(waiting, _NOWHERE)
+        for match in matches:  # in order of their end
+            start, end = origin[match[1]], origin[match[2] - 1] + 1
+            while ends < end:
+                begins, ends = next(waiting, _NOWHERE)
+            if start < begins or (end == ends and start == begins and self._numbers[match[0]] in rivals):
+                yield match
+
+    def _places(self, text: str, matches: Iterable[_Match], origin: Callable[[int], int]) -> Iterator[Occurrence]:
         for pattern, start, end in matches:
             place = Occurrence(origin(start), origin(end - 1) + 1, self._numbers[pattern])
             if self._loose[pattern] or _is_whole(text, place):

@@ -19,13 +19,15 @@ from redact.guard import guarded
 from redact.progress import StepListener, ignore
 from redact.registry import Tools
 from redact.resolve import Resolved, outside, resolve, with_passages
-from redact.steps.act import anonymise, left_in_place, pointed_out, pseudonyms, value_of
+from redact.steps.act import anonymise, left_in_place, pointed_out, pseudonyms
 from redact.steps.check import Written, leaks, recovered
 from redact.steps.draft import draft, release
 from redact.steps.inside import digest_of, redact_children
 from redact.steps.look import detect, examine, read
 from redact.steps.names import fit_for_names, is_name, name_parts, released_name
-from redact.types import Document, Finding, Known, Modality, Outcome, Part, Redaction, TextSpan
+from redact.steps.people import people_of, renamed
+from redact.steps.putting import Whose, value_of
+from redact.types import Document, Finding, Known, Modality, Outcome, Part, Redaction, Region, TextSpan
 from redact.verify import Leak, expect
 
 _DEEPEST = 5
@@ -59,7 +61,8 @@ class Task:
     """One file to redact: where it is, and what it is called below which output folder.
 
     ``number`` is its place in the job, for names that change; ``rename`` lets its own path be redacted too.
-    ``known`` are values found elsewhere that must go here as well.
+    ``known`` are values found elsewhere that must go here as well; ``joins`` says whom
+    short names mean (steps/people), ``moves`` to whom a reviewer has given findings, by their keys.
     """
 
     source: Path = field(repr=False)
@@ -68,6 +71,8 @@ class Task:
     number: int = 1
     rename: bool = True
     known: tuple[Known, ...] = ()
+    joins: Mapping[str, str] = field(default_factory=dict, repr=False)
+    moves: Mapping[str, str] = field(default_factory=dict)
     depth: int = 0
 
 
@@ -119,7 +124,11 @@ def safe_name(task: Task, tools: Tools) -> str:
         parts = {part.id: part for part in name_parts(task.relative)}
         said = fit_for_names(detect(list(parts.values()), tools, ignore))
         found = resolve(said, texts_of(parts), tools.policy, task.known)
-        edits = [edit for redaction in anonymise(found.goes, parts, tools, found.who) for edit in redaction.edits]
+        edits = [
+            edit
+            for redaction in anonymise(found.goes, parts, tools, Whose(renamed(found.who, task.joins), found.owners))
+            for edit in redaction.edits
+        ]
         return released_name(task.relative, edits, task.number).with_suffix(ending).as_posix()
     except RedactError:
         return f"file {task.number}{ending}"
@@ -139,6 +148,7 @@ class _Run:
         self.flagged: tuple[Finding, ...] = ()
         self.kept: tuple[Finding, ...] = ()
         self.who: Mapping[str, str] = {}
+        self.owners: Mapping[Region, str] = {}
         self.timings: dict[str, float] = {}
 
     def outcome(self) -> Outcome:
@@ -167,7 +177,7 @@ class _Run:
         decided = self._decided(found)
         for number in range(1, self.tools.policy.verify.rounds + 1):
             with self._timed("anonymise"):
-                redactions = anonymise(decided.goes, self.parts, self.tools, self.who)
+                redactions = anonymise(decided.goes, self.parts, self.tools, self._whose())
             outcome, left = self._attempt(redactions, decided, children)
             if outcome:
                 dropped = (*self.document.dropped, *_dropped(inside))
@@ -185,18 +195,22 @@ class _Run:
     def _decided(self, found: list[Finding]) -> Decided:
         with self._timed("resolve"):
             texts = texts_of(self.parts)
-            resolved = resolve(found, texts, self.tools.policy, self.known)
+            resolved = resolve(found, texts, self.tools.policy, self.known, self.task.moves)
             decided = self.decide(resolved.goes, resolved.flagged)
-            self.who = resolved.who
+            self.who, self.owners = resolved.who, resolved.owners
             self.flagged = tuple(finding for finding in resolved.flagged if finding not in decided.taken)
             goes = with_passages(decided.goes, decided.taken, texts)
             self.kept = outside(resolved.stays, decided.taken)
             stays = (*outside(decided.stays, decided.taken), *self.kept)
         return replace(decided, goes=goes, stays=stays)
 
+    def _whose(self) -> Whose:
+        """Whom findings belong to, as far as this and the job's other files tell."""
+        return Whose(renamed(self.who, self.task.joins), self.owners)
+
     def _waiting(self, decided: Decided) -> Outcome:
         """The outcome of a file that a person must look at first: what would be done, and nothing written."""
-        would = anonymise(decided.undecided, self.parts, self.tools, self.who)
+        would = anonymise(decided.undecided, self.parts, self.tools, self._whose())
         name = safe_name(self.task, self.tools)
         needed = ReviewNeededError(f"{len(decided.undecided)} findings wait for a decision")
         return replace(self._outcome(PurePosixPath(name), None, would, ""), failures=(needed.failure(name),))
@@ -207,7 +221,10 @@ class _Run:
         known = [*self.task.known, *self._known(decided.goes)]
 
         def redact_child(source: Path, relative: PurePosixPath, folder: Path) -> Outcome:
-            task = Task(source, folder, relative, known=tuple(dict.fromkeys(known)), depth=self.task.depth + 1)
+            listed, here = tuple(dict.fromkeys(known)), self.task
+            task = Task(
+                source, folder, relative, known=listed, joins=here.joins, moves=here.moves, depth=here.depth + 1
+            )
             outcome = redact_one(task, self.tools, self.listen, self.decide)
             known.extend(outcome.known)
             return outcome
@@ -265,8 +282,10 @@ class _Run:
             timings=dict(self.timings),
             seen=self.seen,
             plugins=self.tools.versions(),
-            pseudonyms=pseudonyms(redactions, self.parts),
+            pseudonyms=pseudonyms(redactions, self.parts, self._whose()),
             known=tuple(dict.fromkeys(self._known(redaction.finding for redaction in redactions))),
+            who=dict(self.who),
+            people=people_of(self.who, self.tools.secrets.key),
         )
 
     @contextmanager

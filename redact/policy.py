@@ -40,8 +40,8 @@ class Anonymise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The operator for each medium."""
 
     text: str = "replace"
-    image: str = "obscure"
-    video: str = "obscure"
+    image: str = "fill"
+    video: str = "fill"
     audio: str = "silence"
 
 

@@ -20,6 +20,7 @@ from redact.progress import Listener, Progress, ignore
 from redact.resolve import Bounds, Resolved, resolved
 from redact.steps.act import edits_alone
 from redact.steps.look import detect
+from redact.steps.putting import Whose
 from redact.types import Finding, Modality, Outcome, Part
 
 if TYPE_CHECKING:
@@ -79,6 +80,11 @@ class Redactor:
         return self._tools.models()
 
     @property
+    def warnings(self) -> tuple[str, ...]:
+        """What should be known of the operators that the policy uses, one line each; mostly nothing."""
+        return self._tools.warnings()
+
+    @property
     def entity_types(self) -> frozenset[str] | None:
         """The types that may be found: those of the policy; where it finds all, those that its detectors name.
 
@@ -104,7 +110,8 @@ class Redactor:
         """*text* with what was found replaced as the policy says. Nothing is written, so nothing is verified."""
         (found,) = guarded("redact", self._resolved_batch, [text])
         parts = {TEXT: Part(TEXT, Modality.TEXT, text)}
-        return RedactedText(edited(text, edits_alone(found.goes, parts, self._tools, found.who)), found.goes)
+        whose = Whose(found.who, found.owners)
+        return RedactedText(edited(text, edits_alone(found.goes, parts, self._tools, whose)), found.goes)
 
     def detect_file(self, source: str | Path) -> list[Finding]:
         """What identifies a person in a file of any medium; regions lie in its parts, texts of scans included."""

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import mimetypes
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
 import msgspec
 
+from redact import rules
 from redact.contracts import Detector, Handler, Operator, Plugin, Reader, Secrets
-from redact.errors import MissingError, PolicyError, UnsupportedError
+from redact.errors import MissingError, PolicyError, RedactError, UnsupportedError
 from redact.guard import guarded
 from redact.policy import Policy
-from redact.types import Modality
+from redact.types import Modality, NewText
 
 _OFFICE = frozenset(
     ".docx .docm .xlsx .xlsm .pptx .ppt .odt .ods .odp .msg .pages .numbers .heic .rar .7z .svg .psd".split()
@@ -81,6 +83,9 @@ class Tools:
     readers: dict[str, Reader] = field(repr=False)
     detectors: dict[str, Detector] = field(repr=False)
     operators: dict[str, Operator] = field(repr=False)
+    secrets: Secrets = field(default=Secrets(), repr=False)
+    _chosen: dict[tuple[str, Modality], tuple[str, Operator]] = field(default_factory=dict, init=False, repr=False)
+    _always: dict[str, NewText | None] = field(default_factory=dict, init=False, repr=False)
 
     def handler_for(self, suffix: str) -> tuple[str, Handler]:
         """The handler of files with that ending. Raises ``UnsupportedError``."""
@@ -97,8 +102,27 @@ class Tools:
 
     def operator_for(self, entity_type: str, modality: Modality) -> tuple[str, Operator]:
         """The operator that the policy names for that type in that medium."""
-        name = self.policy.operator_for(entity_type, modality)
-        return name, self.operators[name]
+        chosen = self._chosen.get((entity_type, modality))
+        if chosen is None:
+            name = self.policy.operator_for(entity_type, modality)
+            chosen = self._chosen[entity_type, modality] = name, self.operators[name]
+        return chosen
+
+    def always(self, entity_type: str) -> NewText | None:
+        """What is put in the place of every value of that type in a text; ``None`` where its operator must be asked."""
+        if entity_type not in self._always:
+            name, operator = self.operator_for(entity_type, Modality.TEXT)
+            always = getattr(operator, "always", None)
+            what = guarded(name, always, entity_type) if always else None
+            self._always[entity_type] = what if isinstance(what, NewText) else None
+        return self._always[entity_type]
+
+    def warnings(self) -> tuple[str, ...]:
+        """What the policy's operators say should be known of using them for the types that it names."""
+        said = [(name, self.operator_for(name, Modality.TEXT)) for name in self.policy.find if name != "*"]
+        asked = [(name, plugin, getattr(operator, "warning", None)) for name, (plugin, operator) in said]
+        lines = [guarded(plugin, warning, name) for name, plugin, warning in asked if warning]
+        return tuple(dict.fromkeys(filter(None, lines)))
 
     def versions(self) -> tuple[str, ...]:
         """Every plugin as ``group/name version``, for the record."""
@@ -131,9 +155,12 @@ def build(policy: Policy, secrets: Secrets) -> Tools:
         readers=_plain("readers", policy.readers),
         detectors=_plain("detectors", policy.detectors),
         operators=_operators(policy, secrets),
+        secrets=secrets,
     )
     _check_endings(tools)
-    _check_media(tools)
+    rules.check_reach(policy, tools.detectors.values())
+    rules.check_media(policy, tools.operators, _serving)
+    rules.check_release(policy, tools.operators)
     return tools
 
 
@@ -175,9 +202,12 @@ def _check_endings(tools: Tools) -> None:
             taken[suffix] = name
 
 
-def _check_media(tools: Tools) -> None:
-    for rule_of, rule in (("anonymise", tools.policy.anonymise), *tools.policy.entities.items()):
-        for modality in Modality:
-            name = getattr(rule, modality.value)
-            if name and modality not in tools.operators[name].modalities:
-                raise PolicyError(f"{rule_of}.{modality}: the operator {name!r} does not serve {modality}")
+def _serving(modality: Modality) -> Iterator[str]:
+    """The installed operators that serve a medium."""
+    for name in sorted(available("operators")):
+        try:
+            plugin = load("operators", name)
+        except RedactError:
+            continue
+        if modality in getattr(plugin, "modalities", ()):
+            yield name

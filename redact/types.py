@@ -1,6 +1,7 @@
 """The nouns that every layer shares. Nothing of ours is imported here, and of others' msgspec alone.
 
-What a text is full of, findings and their places, are its structs: made five times faster than frozen dataclasses.
+What a text is full of, findings, their places and what is put there, are its structs: made five times faster than
+frozen dataclasses, and none of them can be part of a ring, so that the collector need not look at them.
 
 Units and origins, once for all: text offsets are half-open and count code points; pixels have their origin
 at the top left and boxes are half-open; time is in seconds from the first sample, half-open.
@@ -44,7 +45,7 @@ class Modality(StrEnum):
 # --- Regions: where something stands --------------------------------------------------------------------
 
 
-class TextSpan(Struct, frozen=True):
+class TextSpan(Struct, frozen=True, gc=False):
     """A run of code points in one part, half-open."""
 
     part: str
@@ -250,7 +251,7 @@ class Document:
 # --- Findings and what is done about them ------------------------------------------------------------------
 
 
-class Finding(Struct, frozen=True):
+class Finding(Struct, frozen=True, gc=False):
     """Something that may identify a person, and where it stands. Never the text itself.
 
     ``score`` is in [0, 1]. ``detector`` names plugin, rule and version. ``why`` lists the reasons for the score in
@@ -294,7 +295,10 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a reviewer decided about one finding, when and why. ``file`` is the digest of the input."""
+    """What a reviewer decided about one finding, when and why. ``file`` is the digest of the input.
+
+    ``subject`` gives the finding to somebody ("PERSON-2", or a number that nobody has) whatever was worked out.
+    """
 
     file: str
     finding: str
@@ -303,10 +307,10 @@ class Decision:
     when: str
     why: str = ""
     code: str = ""
+    subject: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NewText:
+class NewText(Struct, frozen=True, gc=False):
     """Put this text there; the empty text removes."""
 
     text: str
@@ -317,7 +321,8 @@ class Fill:
     """Cover the pixels. ``style`` is "solid", or "blur" or "pixelate", which can be undone by a determined reader.
 
     ``shape`` is "box" or "ellipse"; ``margin`` widens the box on every side by that share of its size. ``label`` is
-    written into what is covered, as large as fits; it must tell nothing of what was there.
+    written into what is covered, as large as fits; it must tell nothing of what was there. ``cells``: how many blocks
+    the longer side of a blurred or pixelated box keeps.
     """
 
     colour: tuple[int, int, int] = (0, 0, 0)
@@ -325,6 +330,7 @@ class Fill:
     shape: str = "box"
     margin: float = 0.0
     label: str = ""
+    cells: int = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,8 +368,7 @@ class Keep:
 Replacement: TypeAlias = NewText | Fill | Tone | Noise | Spoken | Drop | Keep
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True, gc=False):
     """What a handler is told to do at one place."""
 
     region: Region
@@ -419,11 +424,15 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Pseudonym:
-    """A token and the value that it stands for: goes to the vault and nowhere else."""
+    """A token and the value that it stands for: goes to the vault and nowhere else.
+
+    ``subject`` is that of the mention (``contracts.Mention``): the same for one person in every document.
+    """
 
     token: str
     value: str = field(repr=False)
     entity_type: str
+    subject: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -432,6 +441,18 @@ class Known:
 
     entity_type: str
     value: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMark:
+    """A person whom a file names, as keyed digests: never the name, and nothing to anybody without the key.
+
+    ``mark`` is of the fullest form of the name; ``shorter`` are of those under which another file may name the same
+    person ("collins", "s collins"). Without ``shorter`` this file itself gives a short form only.
+    """
+
+    mark: str
+    shorter: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -456,7 +477,9 @@ class Outcome:
     ``target`` is ``None`` when the file was withheld; then ``failures`` says why. ``flagged`` is what was pointed out
     and still stands in the copy. ``extents`` gives the size of each
     part as ``(modality, extent)``; ``timings`` seconds per word of the sentence; ``plugins`` what ran, with versions;
-    ``children`` what became of the files inside it; ``pseudonyms`` and ``known`` hold values and are never stored.
+    ``notes`` what a reader of the record should know of a released file; ``people`` whom it names, as keyed digests,
+    where there is a key; ``children`` what became of the files inside it; ``pseudonyms``, ``known`` and ``who`` (by
+    subject the words of a person's name) hold values and are never stored.
     """
 
     name: str
@@ -475,6 +498,9 @@ class Outcome:
     plugins: tuple[str, ...] = ()
     pseudonyms: tuple[Pseudonym, ...] = field(default=(), repr=False)
     known: tuple[Known, ...] = field(default=(), repr=False)
+    who: Mapping[str, str] = field(default_factory=dict, repr=False)
+    people: tuple[PersonMark, ...] = ()
+    notes: tuple[str, ...] = ()
     children: tuple[Outcome, ...] = ()
 
     @property

@@ -24,8 +24,8 @@ mail = {}
 identifiers = {}
 [anonymise]
 text = "replace"
-image = "obscure"
-video = "obscure"
+image = "fill"
+video = "fill"
 audio = "silence"
 """
 

@@ -54,8 +54,8 @@ presidio = {{ recognizers = ["EmailRecognizer", "PhoneRecognizer"] }}
 deny = ["Zelphora Quindriss", "Tremwick"]
 [anonymise]
 text = "{text}"
-image = "obscure"
-video = "obscure"
+image = "fill"
+video = "fill"
 audio = "silence"
 """
 HANDLERS = ("text", "table", "json", "html", "mail", "docx", "xlsx", "pdf", "image", "sound", "video")

@@ -190,8 +190,8 @@ class Painter(Toy):
 
 
 class Cover(Label):
-    def replace(self, mention: Mention) -> Fill:
-        return Fill()
+    def replace(self, mention: Mention) -> Fill | NewText:
+        return Fill() if isinstance(mention.region, Box) else super().replace(mention)
 
 
 def test_a_box_over_a_text_that_is_still_there_is_caught(run: Any) -> None:

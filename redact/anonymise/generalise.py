@@ -6,56 +6,69 @@ form is not known becomes its label, never itself.
 
 from __future__ import annotations
 
-import ipaddress
-import re
 from collections.abc import Callable
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, TypeAlias
 
 import msgspec
 
-from redact.anonymise.dates import parsed
+from redact.anonymise import coarser
 from redact.contracts import Mention, Secrets
 from redact.entities import ENTITY_TYPES, label_of
-from redact.types import Effect, Modality, NewText
+from redact.types import Effect, Modality, NewText, Release
 
-_POSTCODE = re.compile(r"(?i)([A-Z]{1,2})(\d[A-Z\d]?)\s?\d[A-Z]{2}")
-_NUMBER = re.compile(r"([£$€]?)(-?\d{1,3}(?:,\d{3})+|-?\d+)(?:\.\d+)?")
-_YEAR = re.compile(r"(?:\D|^)((?:1[89]|20)\d\d)(?:\D|$)")
-_DEGREES = re.compile(r"(-?\d{1,3})\.\d+")
+_Band: TypeAlias = Annotated[int, msgspec.Meta(ge=2, le=10**9)]
+_OrNone: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=120)]
 
 
 class GeneraliseOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How coarse each kind becomes.
 
-    ``date``: "month", "year" or "decade". ``postcode``: "district" (SW1A) or "area" (SW). ``age``: years in a band.
-    ``number``: size of a bucket. ``ip4`` and ``ip6``: bits that stay.
+    ``date``: "month", "year" or "decade"; ``birth``: years in a band of years of birth, 0 for as ``date`` says.
+    ``time``: a time of day without a date becomes its "hour" or the "part" of the day. ``postcode``: "district" (SW1A)
+    or "area" (SW). ``place``: the "region" of England, the "nation" of the United Kingdom, or the "continent"; a
+    country becomes its continent. ``age``: years in a band; from ``oldest`` on they are one ("90+"), 0 for no limit.
+    ``number``: size of a bucket. ``ip4`` and ``ip6``: bits that stay. ``decimals`` of a degree that stay; or ``km``,
+    then the middle of a cell of about so many kilometres stands there.
     """
 
     date: Literal["month", "year", "decade"] = "year"
+    birth: _OrNone = 0
+    time: Literal["hour", "part"] = "part"
     postcode: Literal["district", "area"] = "area"
-    age: int = 10
-    number: int = 1000
-    ip4: int = 16
-    ip6: int = 32
+    place: Literal["region", "nation", "continent"] = "region"
+    age: _Band = 10
+    oldest: _OrNone = 90
+    number: _Band = 1000
+    ip4: Annotated[int, msgspec.Meta(ge=1, le=24)] = 16
+    ip6: Annotated[int, msgspec.Meta(ge=1, le=64)] = 32
+    decimals: Annotated[int, msgspec.Meta(ge=0, le=3)] = 0
+    km: Annotated[int, msgspec.Meta(ge=0, le=1000)] = 0
 
 
 class Generalise:
-    """Puts the coarser value there, or the label where there is none."""
+    """Puts the coarser value there, or the label where there is none.
+
+    The coarser value may hold the exact one: an age of 40 lies in "40-49", and that says no more of it than of 44.
+    """
 
     Options = GeneraliseOptions
-    version = "1"
+    version = "2"
     models: tuple[str, ...] = ()
     modalities: ClassVar[frozenset[Modality]] = frozenset({Modality.TEXT})
     effect: ClassVar[Effect] = Effect.MASKED
+    widest: ClassVar[Release] = Release.OPEN
+    elsewhere: ClassVar[str] = "there the policy's operator for that medium acts"
+    coarsens: ClassVar[bool] = True
+    """What it puts there may hold the value without giving it back."""
 
     def __init__(self, options: GeneraliseOptions, _secrets: Secrets) -> None:
         self._options = options
 
     def replace(self, mention: Mention) -> NewText:
-        coarser = _coarser(mention.finding.entity_type, mention.value.strip(), self._options)
-        if not coarser or coarser == mention.value:
+        text = _coarser(mention.finding.entity_type, mention.value.strip(), self._options)
+        if not text or text == mention.value:
             return NewText(f"[{label_of(mention.finding.entity_type)}]")
-        return NewText(coarser)
+        return NewText(text)
 
 
 def _coarser(entity_type: str, value: str, options: GeneraliseOptions) -> str:
@@ -66,72 +79,26 @@ def _coarser(entity_type: str, value: str, options: GeneraliseOptions) -> str:
     return (way or _bucket)(value, options)
 
 
-def _date(value: str, options: GeneraliseOptions) -> str:
-    written = parsed(value)
-    year = written.day.year if written else _year(value)
-    if not year:
-        return ""
-    if options.date == "decade":
-        return f"{year // 10 * 10}s"
-    return f"{year}-{written.day.month:02d}" if options.date == "month" and written else str(year)
-
-
-def _year(value: str) -> int:
-    found = _YEAR.search(value)
-    return int(found.group(1)) if found else 0
-
-
-def _postcode(value: str, options: GeneraliseOptions) -> str:
-    found = _POSTCODE.fullmatch(value)
-    if not found:
-        return ""
-    area, district = (part.upper() for part in found.groups())
-    return area if options.postcode == "area" else area + district
+def _bucket(value: str, options: GeneraliseOptions) -> str:
+    return coarser.bucket(value, options.number)
 
 
 def _address(value: str, options: GeneraliseOptions) -> str:
-    found = _POSTCODE.search(value)
-    return _postcode(found.group(), options) if found else ""
-
-
-def _network(value: str, options: GeneraliseOptions) -> str:
-    try:
-        address = ipaddress.ip_address(value.partition("/")[0].partition("%")[0])
-    except ValueError:
-        return ""
-    bits = options.ip4 if address.version == 4 else options.ip6
-    return str(ipaddress.ip_network((address, min(bits, address.max_prefixlen - 8)), strict=False))
-
-
-def _age(value: str, options: GeneraliseOptions) -> str:
-    found = re.search(r"\d{1,3}", value)
-    return _band(int(found.group()), max(options.age, 2), "-") if found else ""
-
-
-def _bucket(value: str, options: GeneraliseOptions) -> str:
-    found = _NUMBER.fullmatch(value)
-    if not found or len(found.group(2)) > 12:
-        return ""
-    low, _, high = _band(int(found.group(2).replace(",", "")), max(options.number, 2), " to ").partition(" to ")
-    return f"{found.group(1)}{low} to {found.group(1)}{high}"
-
-
-def _degrees(value: str, _options: GeneraliseOptions) -> str:
-    found = _DEGREES.findall(value)
-    return ", ".join(f"{degrees}°" for degrees in found) if 1 <= len(found) <= 2 else ""
-
-
-def _band(number: int, size: int, between: str) -> str:
-    low = number // size * size
-    return f"{low}{between}{low + size - 1}"
+    return coarser.postcode(coarser.postcode_in(value), options.postcode) or coarser.place(value, options.place)
 
 
 _WAYS: dict[str, Callable[[str, GeneraliseOptions], str]] = {
-    "DATE_TIME": _date,
-    "DATE_OF_BIRTH": _date,
-    "UK_POSTCODE": _postcode,
+    "DATE_TIME": lambda value, options: coarser.day(value, options.date) or coarser.time_of_day(value, options.time),
+    "DATE_OF_BIRTH": lambda value, options: (
+        coarser.years(value, options.birth) if options.birth > 1 else coarser.day(value, options.date)
+    ),
+    "UK_POSTCODE": lambda value, options: coarser.postcode(value, options.postcode),
+    "LOCATION": lambda value, options: coarser.place(value, options.place),
     "ADDRESS": _address,
-    "IP_ADDRESS": _network,
-    "AGE": _age,
-    "COORDINATES": _degrees,
+    "IP_ADDRESS": lambda value, options: coarser.network(value, options.ip4, options.ip6),
+    "AGE": lambda value, options: coarser.age(value, options.age, options.oldest),
+    "QUANTITY": _bucket,
+    "COORDINATES": lambda value, options: (
+        coarser.cell(value, options.km) if options.km else coarser.degrees(value, options.decimals)
+    ),
 }

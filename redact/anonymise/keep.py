@@ -7,7 +7,7 @@ from typing import ClassVar
 import msgspec
 
 from redact.contracts import Mention, Secrets
-from redact.types import Effect, Keep, Modality
+from redact.types import Effect, Keep, Modality, Release
 
 
 class KeepOperator:
@@ -20,6 +20,8 @@ class KeepOperator:
     models: tuple[str, ...] = ()
     modalities: ClassVar[frozenset[Modality]] = frozenset(Modality)
     effect: ClassVar[Effect] = Effect.KEPT
+    widest: ClassVar[Release] = Release.OPEN
+    elsewhere: ClassVar[str] = "it keeps things there too"
 
     def __init__(self, _options: Options, _secrets: Secrets) -> None:
         pass

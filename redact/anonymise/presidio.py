@@ -15,12 +15,14 @@ import msgspec
 from redact.anonymise.key import derived, needed_key
 from redact.contracts import Mention, Secrets
 from redact.errors import MissingError, PluginError, PolicyError
-from redact.types import Effect, Keep, Modality, NewText
+from redact.types import Effect, Keep, Modality, NewText, Release
 
 if TYPE_CHECKING:
     from presidio_anonymizer.operators import Operator
 
 _EFFECTS = {"hash": Effect.PSEUDONYMISED, "redact": Effect.REMOVED, "keep": Effect.KEPT}
+_OPEN = frozenset({"replace", "redact", "mask", "keep"})
+"""What leaves nothing to undo. What an operator from elsewhere leaves, nobody here knows."""
 _INSTALL = "install it with: pip install 'redact[presidio]'"
 
 
@@ -42,12 +44,15 @@ class PresidioOperator:
     models: tuple[str, ...] = ()
     modalities: ClassVar[frozenset[Modality]] = frozenset({Modality.TEXT})
     effect: Effect = Effect.MASKED
+    widest: Release = Release.LIMITED
+    elsewhere = "pictures and sound need operators of their own"
 
     def __init__(self, options: PresidioOptions, secrets: Secrets) -> None:
         if find_spec("presidio_anonymizer") is None:
             raise MissingError("presidio-anonymizer is not installed", _INSTALL)
         self._options = options
         self.effect = _EFFECTS.get(options.operator, Effect.MASKED)
+        self.widest = Release.OPEN if options.operator in _OPEN else Release.LIMITED
         self._params = _params(options, secrets)
         self._operator: Operator | None = None
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 import msgspec
 
 from redact.contracts import Mention, Secrets
-from redact.types import Effect, Modality, NewText
+from redact.types import Effect, Modality, NewText, Release
 
 
 class Remove:
@@ -20,9 +20,15 @@ class Remove:
     models: tuple[str, ...] = ()
     modalities: ClassVar[frozenset[Modality]] = frozenset({Modality.TEXT})
     effect: ClassVar[Effect] = Effect.REMOVED
+    widest: ClassVar[Release] = Release.OPEN
+    elsewhere: ClassVar[str] = "there the policy's operator for that medium acts"
 
     def __init__(self, _options: Options, _secrets: Secrets) -> None:
         pass
 
     def replace(self, _mention: Mention) -> NewText:
+        return NewText("")
+
+    def always(self, _entity_type: str) -> NewText:
+        """Nothing, whatever stood there."""
         return NewText("")

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
 import msgspec
 
 from redact.contracts import Mention, Secrets
-from redact.types import Effect, Modality, Tone
+from redact.types import Effect, Modality, Release, Tone
 
 
 class Silence:
-    """Puts silence there, or a tone so that a listener hears that something was taken out."""
+    """Puts silence there. A listener cannot tell it from a pause: ``tone`` says that something was taken out."""
 
     class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-        """``hertz``: the pitch of the tone; 0 is silence."""
-
-        hertz: Annotated[float, msgspec.Meta(ge=0, le=20_000)] = 0.0
+        """None."""
 
     version = "1"
     models: tuple[str, ...] = ()
     modalities: ClassVar[frozenset[Modality]] = frozenset({Modality.AUDIO})
     effect: ClassVar[Effect] = Effect.REMOVED
+    widest = Release.OPEN
+    elsewhere = "text and pictures need operators of their own"
 
-    def __init__(self, options: Options, _secrets: Secrets) -> None:
-        self._tone = Tone(options.hertz)
+    def __init__(self, _options: Options, _secrets: Secrets) -> None:
+        pass
 
     def replace(self, _mention: Mention) -> Tone:
-        return self._tone
+        return Tone()

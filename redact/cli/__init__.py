@@ -7,7 +7,21 @@ from typing import Annotated
 
 import typer
 
-from redact.cli import assess, detect, entities, evaluate, models, plugins, policy, review, run, serve, verify
+from redact.cli import (
+    assess,
+    detect,
+    entities,
+    evaluate,
+    models,
+    plugins,
+    policy,
+    restore,
+    review,
+    run,
+    serve,
+    vault,
+    verify,
+)
 from redact.cli.ending import exits
 from redact.errors import ExitCode
 
@@ -50,12 +64,15 @@ _models = _group("List, fetch and check models. Nothing else ever fetches anythi
 _policy = _group("List, show and check policies.")
 app.add_typer(_models, name="models")
 app.add_typer(_policy, name="policy")
+_vault = _group("Look at, re-key, export from and destroy vaults: what pseudonyms stand for.")
+app.add_typer(_vault, name="vault")
 
 _COMMANDS: tuple[tuple[typer.Typer, str, Callable[..., ExitCode]], ...] = (
     (app, "run", run.run),
     (app, "detect", detect.detect),
     (app, "verify", verify.verify),
     (app, "review", review.review),
+    (app, "restore", restore.restore),
     (app, "evaluate", evaluate.evaluate),
     (app, "assess", assess.assess),
     (app, "serve", serve.serve),
@@ -68,6 +85,11 @@ _COMMANDS: tuple[tuple[typer.Typer, str, Callable[..., ExitCode]], ...] = (
     (_policy, "list", policy.list_),
     (_policy, "show", policy.show_policy),
     (_policy, "check", policy.check),
+    (_vault, "info", vault.info),
+    (_vault, "rotate", vault.rotate),
+    (_vault, "destroy", vault.destroy),
+    (_vault, "export", vault.export),
+    (_vault, "log", vault.log),
 )
 for _where, _name, _command in _COMMANDS:
     _where.command(_name)(exits(_command))

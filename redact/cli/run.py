@@ -15,6 +15,7 @@ from redact.cli.printing import say, show, show_json
 from redact.errors import ExitCode
 
 if TYPE_CHECKING:
+    from redact.anonymise.vault import Secret
     from redact.job import Job
     from redact.redactor import Redactor
     from redact.report import FileRecord
@@ -47,18 +48,35 @@ def run(  # noqa: PLR0913  one parameter for each option of the command
     as_json: AsJson = False,
 ) -> ExitCode:
     """Redact IN into OUT, check what was written, and keep a record beside it."""
-    from redact.anonymise.key import find_key
     from redact.cli.bars import over_files
     from redact.job import Job
     from redact.redactor import Redactor
 
-    redactor = Redactor(policy, key=find_key(key_file))
     told = Told(target, record_beside(target, record), quiet=quiet, as_json=as_json)
+    key, secret = _secrets(vault, key_file, (source, target, told.record))
+    redactor = Redactor(policy, key=key)
+    for warning in redactor.warnings:
+        say(f"redact: {warning}")
     with over_files(shown=not (quiet or as_json)) as listener:
-        job = Job(jobs if jobs >= 0 else workers(), record, vault, review, listener)
+        job = Job(jobs if jobs >= 0 else workers(), record, vault, review, listener, secret)
         _work(redactor, source, job, told)
     told.summary()
     return code_of(told.codes, told.files - told.left_out)
+
+
+def _secrets(
+    vault: Path | None, key_file: Path | None, places: tuple[Path, Path, Path]
+) -> tuple[bytes | None, Secret | None]:
+    """The key for pseudonyms and what opens the vault; the vault is made where it may lie."""
+    from redact.anonymise.key import find_key
+    from redact.anonymise.vault.opening import for_run
+    from redact.corpus.folder import check_apart
+
+    if vault is None:
+        return find_key(key_file), None
+    source, target, record = (place.resolve() for place in places)
+    check_apart(source, target, record, vault.resolve())
+    return for_run(vault, key_file)
 
 
 def workers() -> int:
@@ -99,6 +117,8 @@ class Told:
         for failure in outcome.failures:
             if failure.exit_code or not self.quiet:
                 say(f"redact: {failure}")
+        for note in outcome.notes:
+            say(f"redact: {outcome.name}: {note}")
         if self.as_json:
             show_json(_as_json(told))
 

@@ -19,12 +19,13 @@ from redact.types import Outcome
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """Everything besides the input that the output depends on, as digests."""
+    """Everything besides the input that the output depends on, as digests, and the id of the vault that knows it."""
 
     policy: str
     engine: str
     key: str = ""
     decisions: str = ""
+    vault: str = ""
 
 
 def key_mark(key: bytes | None) -> str:

@@ -11,7 +11,7 @@ import msgspec
 
 from redact import types
 
-_NEVER = frozenset({"pseudonyms", "known", "target"})
+_NEVER = frozenset({"pseudonyms", "known", "who", "target"})
 _TAG = "is"
 
 

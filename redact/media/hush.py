@@ -1,4 +1,4 @@
-"""Sound that is overwritten: from stretches of seconds to samples that are silent or hum."""
+"""Sound that is overwritten: from stretches of seconds to samples that are silent, hum, rustle or say a word."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from redact.errors import PluginError
-from redact.types import Drop, Edit, Keep, TimeRange, Tone
+from redact.media.waves import Heard, wave
+from redact.types import Drop, Edit, Keep, Noise, Spoken, TimeRange, Tone
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,17 +20,14 @@ if TYPE_CHECKING:
 else:
     Block = Any
 
-LOUDNESS = 0.2
-"""Of a sine, as a share of full scale."""
-
 
 @dataclass(frozen=True, slots=True)
 class Hush:
-    """A run of samples to overwrite, half-open, in every channel; silence where ``hertz`` is 0."""
+    """A run of samples to overwrite, half-open, in every channel, and what is heard there instead."""
 
     first: int
     last: int
-    hertz: float
+    what: Heard
 
 
 def hushes(edits: Iterable[Edit], part: str, rate: int) -> tuple[Hush, ...]:
@@ -43,13 +41,13 @@ def hushes(edits: Iterable[Edit], part: str, rate: int) -> tuple[Hush, ...]:
 
 def _hush(edit: Edit, rate: int) -> Hush:
     region, what = edit.region, edit.replacement
-    if not isinstance(region, TimeRange) or not isinstance(what, (Tone, Drop)):
-        raise PluginError("sound can be silenced or overlaid with a tone, nothing else")
-    hertz = what.hertz if isinstance(what, Tone) else 0.0
-    if not all(map(math.isfinite, (region.start, region.end, hertz))):
+    if not isinstance(region, TimeRange) or not isinstance(what, (Tone, Noise, Spoken, Drop)):
+        raise PluginError("sound can be silenced or overlaid with a tone, noise or a word, nothing else")
+    heard = Tone() if isinstance(what, Drop) else what
+    if not all(map(math.isfinite, (region.start, region.end, heard.hertz if isinstance(heard, Tone) else 0.0))):
         raise PluginError("a stretch of sound to silence has no proper start, end or pitch")
     slack = 1e-6  # of a sample: 0.3 s is sample 2400 of 8000 and not 2400.0000000004
-    return Hush(math.floor(region.start * rate + slack), math.ceil(region.end * rate - slack), hertz)
+    return Hush(math.floor(region.start * rate + slack), math.ceil(region.end * rate - slack), heard)
 
 
 def overwrite(block: Block, position: int, rate: int, runs: Sequence[Hush]) -> Block:
@@ -67,11 +65,10 @@ def overwrite(block: Block, position: int, rate: int, runs: Sequence[Hush]) -> B
 def _sound(run: Hush, position: int, count: int, rate: int, dtype: Any) -> Block:
     import numpy as np
 
-    phase = 2 * math.pi * run.hertz / rate * np.arange(position - run.first, position - run.first + count)
-    wave = LOUDNESS * np.sin(phase)
+    put = wave(run.what, rate, position - run.first, count, run.last - run.first)
     if dtype.kind == "f":
-        return np.asarray(wave, dtype)
+        return np.asarray(put, dtype)
     top = np.iinfo(dtype).max
     middle = 0 if dtype.kind == "i" else (top + 1) // 2
     swing = top if dtype.kind == "i" else top // 2
-    return np.asarray(np.round(wave * swing) + middle).astype(dtype)
+    return np.asarray(np.round(put * np.float64(swing)) + middle).astype(dtype)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from redact.media.hush import Block
+from typing import TYPE_CHECKING
+
 from redact.types import Samples
+
+if TYPE_CHECKING:
+    from redact.media.hush import Block
 
 
 def as_float(block: Block) -> Samples:

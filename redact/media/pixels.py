@@ -10,6 +10,7 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from redact.media.labels import ink_on, lettering
 from redact.types import Box, Fill
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def paint(pixels: Raster, fills: Sequence[tuple[Box, Fill]]) -> Raster:
 
     *pixels* is height x width (grey), or x 3 (RGB), or x 4 (RGBA). Boxes are widened by their margin, rounded outward
     to whole pixels and clipped; what lies outside the picture is ignored. Alpha under a fill becomes opaque. Solid
-    fills are laid last, so that no blur spreads over them.
+    fills are laid last, so that no blur spreads over them. A label is written into its box.
     Raises ``ValueError`` for an unknown style or shape, or a box without numbers.
     """
     painted = pixels.copy()
@@ -69,6 +70,23 @@ def _cover(pixels: Raster, window: Window, fill: Fill) -> None:
         patch[mask] = ink[mask]
     else:
         patch[...] = ink
+    if fill.label:
+        _write(pixels[window[1] : window[3], window[0] : window[2]], fill)
+
+
+def _write(room: Raster, fill: Fill) -> None:
+    """Writes the label into the pixels of the box; into grey ones without half tones: a bilevel scan stays one."""
+    import numpy as np
+
+    letters = lettering(fill.label, room.shape[1], room.shape[0])
+    if letters is None:
+        return
+    height, width = letters.mask.shape
+    under = room[letters.top : letters.top + height, letters.left : letters.left + width]
+    share = letters.mask / np.float32(255)
+    share = (share > 0.5).astype(np.float32) if room.ndim == 2 else share[..., None]
+    ink = _colour(room, ink_on(fill.colour)).astype(np.float32)
+    under[...] = np.round(ink * share + under * (1 - share)).astype(np.uint8)
 
 
 def _around(window: Window, pixels: Raster) -> Window:
@@ -91,14 +109,11 @@ def _ellipse(window: Window, outer: Window) -> NDArray[np.bool_]:
 def _ink(patch: Raster, fill: Fill) -> Raster:
     import numpy as np
 
-    match fill.style:
-        case "solid":
-            ink = np.broadcast_to(_colour(patch, fill.colour), patch.shape)
-        case "blur" | "pixelate":
-            ink = _coarse(patch, smooth=fill.style == "blur")
-        case _:
-            raise ValueError("a fill's style is 'solid', 'blur' or 'pixelate'")
-    return ink
+    if fill.style == "solid":
+        return np.broadcast_to(_colour(patch, fill.colour), patch.shape)
+    if fill.style not in {"blur", "pixelate"}:
+        raise ValueError("a fill's style is 'solid', 'blur' or 'pixelate'")
+    return _coarse(patch, min(max(fill.cells, 1), CELLS), smooth=fill.style == "blur")
 
 
 def _colour(patch: Raster, colour: tuple[int, int, int]) -> Raster:
@@ -110,12 +125,12 @@ def _colour(patch: Raster, colour: tuple[int, int, int]) -> Raster:
     return np.array([red, green, blue, 255][: patch.shape[2]], np.uint8)
 
 
-def _coarse(patch: Raster, *, smooth: bool) -> Raster:
+def _coarse(patch: Raster, most: int, *, smooth: bool) -> Raster:
     import cv2
     import numpy as np
 
     height, width = patch.shape[:2]
-    step = max(height, width) / CELLS
+    step = max(height, width) / most
     cells = (max(1, round(width / step)), max(1, round(height / step)))
     small = cv2.resize(np.ascontiguousarray(patch), cells, interpolation=cv2.INTER_AREA)
     spread = cv2.INTER_LINEAR if smooth else cv2.INTER_NEAREST

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import TypeAlias
 
 from redact.errors import PluginError
 from redact.types import Drop, Edit, Keep, NewText, TextSpan
 
+_PLACE = itemgetter(0, 1)
 Splice: TypeAlias = tuple[int, int, str]
 """Half-open code points of the old text, and what stands there afterwards."""
 
@@ -16,12 +18,14 @@ Splice: TypeAlias = tuple[int, int, str]
 def spliced(text: str, splices: Iterable[Splice]) -> str:
     """*text* with every splice applied. Raises ``PluginError`` where they overlap or leave the text."""
     pieces, at = [], 0
-    for start, end, new in sorted(splices, key=lambda splice: splice[:2]):
+    for start, end, new in sorted(splices, key=_PLACE):
         if not at <= start <= end <= len(text):
             raise PluginError("two changes overlap, or one lies outside its part")
-        pieces += [text[at:start], new]
+        pieces.append(text[at:start])
+        pieces.append(new)
         at = end
-    return "".join([*pieces, text[at:]])
+    pieces.append(text[at:])
+    return "".join(pieces)
 
 
 def by_part(edits: Iterable[Edit]) -> Mapping[str, list[Edit]]:
@@ -37,20 +41,18 @@ def splices_of(edits: Sequence[Edit], length: int) -> list[Splice]:
 
     Raises ``PluginError`` for a region or a replacement that is none of text.
     """
-    if any(isinstance(edit.replacement, Drop) for edit in edits):
-        return [(0, length, "")]
-    return [splice for edit in edits for splice in _splice(edit)]
+    splices: list[Splice] = []
+    for edit in edits:
+        region, what = edit.region, edit.replacement
+        if isinstance(what, NewText) and isinstance(region, TextSpan):
+            splices.append((region.start, region.end, what.text))
+        elif isinstance(what, Drop):
+            return [(0, length, "")]
+        elif not isinstance(what, Keep):
+            raise PluginError("text can only be replaced by text", "name an operator for text in the policy")
+    return splices
 
 
 def edited(text: str, edits: Sequence[Edit]) -> str:
     """The text of a part with its edits applied."""
     return spliced(text, splices_of(edits, len(text))) if edits else text
-
-
-def _splice(edit: Edit) -> list[Splice]:
-    match edit.region, edit.replacement:
-        case _, Keep():
-            return []
-        case TextSpan(start=start, end=end), NewText(text=new):
-            return [(start, end, new)]
-    raise PluginError("text can only be replaced by text", "name an operator for text in the policy")

@@ -15,8 +15,8 @@ from redact.entities import ENTITY_TYPES, label_of
 from redact.report.markup import Content, Markup, tag, trusted
 from redact.report.picture import picture_of
 from redact.report.places import told
-from redact.report.record import GROUPS, FailureRecord, FileRecord, FlagEntry, Record, family, group_of
-from redact.types import Effect
+from redact.report.record import GROUPS, STILL_PERSONAL, FailureRecord, FileRecord, FlagEntry, Record, family, group_of
+from redact.types import Effect, Release
 
 MOST_PICTURES = 300
 MOST_FLAGS = 3000
@@ -25,8 +25,13 @@ OPEN_UP_TO = 40
 EFFECTS = {
     Effect.REMOVED: "removed: nothing stands in its place that tells it",
     Effect.MASKED: "masked: a label or a bar stands in its place",
-    Effect.PSEUDONYMISED: "pseudonymised: with the key it can be undone; the result is still personal data",
+    Effect.PSEUDONYMISED: f"pseudonymised: with the key it can be undone; the result is {STILL_PERSONAL}",
     Effect.KEPT: "kept by decision",
+}
+RELEASES = {
+    Release.OPEN: "open release: to everybody",
+    Release.LIMITED: "limited release: to known people under an agreement",
+    Release.INTERNAL: "internal: to nobody outside",
 }
 
 
@@ -53,7 +58,7 @@ def _head(style: str) -> Markup:
 def _body(record: Record) -> Markup:
     return tag(
         "body",
-        tag("header", tag("h1", "Record of redaction"), _facts(record), _cards(record)),
+        tag("header", tag("h1", "Record of redaction"), _facts(record), *_warnings(record), _cards(record)),
         tag("main", *_sections(record)),
         tag("footer", "The record holds no text of the input. What is released is never called anonymous."),
     )
@@ -67,8 +72,14 @@ def _facts(record: Record) -> Markup:
         tag("b", run.policy),
         " ",
         tag("code", run.policy_sha256[:12], title=f"SHA-256 of the policy: {run.policy_sha256}"),
+        f" · {RELEASES[run.release]}" if run.release else "",
         class_="facts",
     )
+
+
+def _warnings(record: Record) -> Iterator[Markup]:
+    for warning in record.run.warnings:
+        yield tag("p", warning, class_="note")
 
 
 def _cards(record: Record) -> Markup:
@@ -184,7 +195,7 @@ def _files(record: Record) -> Markup:
             _status(file),
             file.media_type,
             sum(file.by_type.values()),
-            file.effect or "",
+            ", ".join(filter(None, (file.effect, file.label))),
             file.rounds,
             f"{sum(file.seconds.values()):,.1f}",
         )
@@ -285,6 +296,8 @@ def _file(number: int, file: FileRecord, *, opened: bool) -> Markup:
 def _inside(file: FileRecord) -> Iterator[Markup]:
     yield from _failures(file)
     yield picture_of(file)
+    for note in file.notes:
+        yield tag("p", note, class_="note")
     yield from _dropped(file)
     for child in file.children:
         title = tag("h3", child.name, "" if child.released else " — taken out")

@@ -18,15 +18,20 @@ from redact import weights
 from redact.entities import ENTITY_TYPES, Group
 from redact.policy import Policy
 from redact.report.places import Place, place_of
-from redact.types import Effect, Failure, Flag, Outcome, Redaction, Region
+from redact.types import Effect, Failure, Flag, Outcome, Redaction, Region, Release
 
 FORMAT = "redact-report-1"
 NO_GROUP = "other"
+STILL_PERSONAL = "still personal data"
+"""How everything is labelled that somebody who holds a key can turn back."""
 WEAKEST_FIRST = (Effect.KEPT, Effect.PSEUDONYMISED, Effect.MASKED, Effect.REMOVED)
 
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One redaction: the finding, where it stood, what was done, and on what ground."""
+    """One redaction: the finding, where it stood, what was done, and on what ground.
+
+    ``label`` says of a pseudonym or an encrypted value that it is still personal data; else it is empty.
+    """
 
     key: str
     entity_type: str
@@ -42,6 +47,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     why: tuple[str, ...] = ()
     code: str = ""
     reason: str = ""
+    label: str = ""
 
 
 class FlagEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -79,6 +85,8 @@ class FileRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What became of one file; ``name`` is the released path, and ``released`` says whether it is there.
 
     ``children`` are the files inside it; the counts and the effect speak of them too. Without findings no effect.
+    ``label`` says "still personal data" where anything in the file was pseudonymised or encrypted; ``notes`` what else
+    should be known of it.
     ``seen`` gives for each detector of texts the share of all characters that it says it has examined, in [0, 1] or
     null where it says nothing; ``least_seen`` is the smallest of those that were stated.
     """
@@ -102,6 +110,8 @@ class FileRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     flagged: tuple[FlagEntry, ...] = ()
     seen: dict[str, float | None] = {}
     least_seen: float | None = None
+    label: str = ""
+    notes: tuple[str, ...] = ()
 
 
 class ModelRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -113,7 +123,10 @@ class ModelRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Run(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What is true of a whole run: when, with which engine, policy, plugins and models."""
+    """What is true of a whole run: when, with which engine, policy, plugins and models.
+
+    ``release`` says to whom the outputs go: "open", "limited" or "internal"; ``warnings`` what the policy leaves open.
+    """
 
     engine: str
     python: str
@@ -123,6 +136,8 @@ class Run(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     seconds: float
     plugins: tuple[str, ...] = ()
     models: dict[str, ModelRecord] = {}
+    release: Release | None = None
+    warnings: tuple[str, ...] = ()
 
 
 class Totals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -151,7 +166,14 @@ class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     files: tuple[FileRecord, ...]
 
 
-def run_of(policy: Policy, started: datetime, *, plugins: Iterable[str] = (), models: Iterable[str] = ()) -> Run:
+def run_of(
+    policy: Policy,
+    started: datetime,
+    *,
+    plugins: Iterable[str] = (),
+    models: Iterable[str] = (),
+    warnings: Iterable[str] = (),
+) -> Run:
     """The facts of a run that began at *started* (with a time zone) and ends now."""
     return Run(
         engine=f"redact {importlib.metadata.version('redact')}",
@@ -162,6 +184,8 @@ def run_of(policy: Policy, started: datetime, *, plugins: Iterable[str] = (), mo
         seconds=round((datetime.now(UTC) - started).total_seconds(), 3),
         plugins=tuple(sorted(set(plugins))),
         models={name: _model(name) for name in sorted(set(models))},
+        release=policy.release,
+        warnings=tuple(warnings),
     )
 
 
@@ -200,7 +224,13 @@ def file_record(outcome: Outcome) -> FileRecord:
         flagged=tuple(_flag_entry(flag) for flag in outcome.flagged),
         seen=dict(outcome.seen),
         least_seen=_least(outcome.seen.values()),
+        label=_label(_effects(outcome)),
+        notes=outcome.notes,
     )
+
+
+def _label(effects: Iterable[Effect]) -> str:
+    return STILL_PERSONAL if Effect.PSEUDONYMISED in effects else ""
 
 
 def _least(shares: Iterable[float | None]) -> float | None:
@@ -219,9 +249,14 @@ def _seen(files: Iterable[FileRecord]) -> dict[str, float | None]:
 
 def _weakest(outcome: Outcome) -> Effect | None:
     """The weakest thing that was done in the file and in those inside it; nothing where nothing was found."""
-    found = [redaction.effect for each in family(outcome) for redaction in each.redactions]
+    found = _effects(outcome)
     done = [effect for effect in found if effect is not Effect.KEPT]
     return min(done or found, key=WEAKEST_FIRST.index, default=None)
+
+
+def _effects(outcome: Outcome) -> list[Effect]:
+    """What was done in the file and in those inside it."""
+    return [redaction.effect for each in family(outcome) for redaction in each.redactions]
 
 
 Nested = TypeVar("Nested", Outcome, FileRecord)
@@ -252,6 +287,7 @@ def entry_of(redaction: Redaction) -> Entry:
         why=finding.why,
         code=redaction.code,
         reason=redaction.reason,
+        label=_label([redaction.effect]),
     )
 
 

@@ -1,7 +1,7 @@
 """The redaction schedule: a table with one line for each redaction and the ground on which it was made.
 
 Below the redactions stand the passages that were only pointed out: their effect is "flagged", their reason says that
-they were left in place and why a reader should look.
+they were left in place and why a reader should look. What was pseudonymised is called still personal data.
 
 UTF-8 with a byte order mark, because Excel reads anything else as the old code page of the machine; every field quoted,
 lines ended as RFC 4180 says. A spreadsheet program cannot be made to run anything that stands in it, whichever
@@ -83,7 +83,7 @@ def _row(name: str, entry: Entry) -> tuple[str, ...]:
         entry.entity_type,
         entry.detector,
         entry.operator,
-        entry.effect.value,
+        f"{entry.effect.value}, {entry.label}" if entry.label else entry.effect.value,
         entry.code,
         entry.reason,
         f"{entry.score:.2f}",

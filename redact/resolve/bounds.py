@@ -6,14 +6,19 @@ from collections.abc import Iterable
 from math import inf
 
 from redact.policy import Policy
+from redact.resolve.known_people import known_people
 from redact.types import Finding
 
 
 class Bounds:
-    """The lowest scores from which findings go and are flagged, by type. Remembers types and nothing else."""
+    """The lowest scores from which findings go and are flagged, by type; and the policy's ``people``, made ready.
+
+    Remembers nothing of a document.
+    """
 
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
+        self.people = known_people(policy.subjects)
         self._lowest: dict[str, tuple[float, float]] = {}
 
     def parted(self, findings: Iterable[Finding]) -> tuple[list[Finding], dict[Finding, None]]:

@@ -9,17 +9,22 @@ beside an age is another thing elsewhere. Nicknames and misspellings are not fou
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
 
 from msgspec.structs import replace
 
-from redact.occurrences import Folds, Wanted, standing_more
+from redact.occurrences import Folds, Occurrence, Wanted, standing_more
 from redact.resolve.overlaps import absorbed, by_part, span_of
 from redact.resolve.people import name_words
 from redact.types import Finding, TextSpan
 
 _TELLING = 5
+_MANY = 2000
 _LOCAL_TYPES = frozenset({"AGE", "DATE_TIME", "NRP"})
 WHY = "the same words were found elsewhere in this document"
+
+
+_Different: TypeAlias = dict[tuple[str, float, str], tuple[Finding, int]]
 
 
 def echoes(findings: Iterable[Finding], texts: Mapping[str, str], folds: Folds) -> list[Finding]:
@@ -33,40 +38,74 @@ def further_echoes(goes: Sequence[Finding], texts: Mapping[str, str], folds: Fol
     A value that stands no more often than it was found has no further place, and an echo inside of what goes is
     absorbed by it, unless one of the same span is better: so nearly always there is nothing to look for.
     """
-    more = _standing_more(goes, texts, folds)
+    different = _different(goes, texts)
+    more, rivals = _standing_more(different, texts, folds)
     if not more:
         return []
-    sources = _sources(goes, texts, folds)
-    found = _places({value: finding for value, finding in sources.items() if folds[value] in more}, texts)
+    firsts = (finding for finding, _ in different.values())
+    sources = {value: finding for value, finding in _sources(firsts, texts, folds).items() if folds[value] in more}
+    wanted, values, models = Wanted(sources, passing=True), list(sources), list(sources.values())
+    rival = frozenset(number for number, value in enumerate(values) if folds[value] in rivals)
     settled = by_part(goes)
-    return [echo for echo in found if not absorbed(echo, settled.get(span_of(echo).part, ()))]
+    found: list[Finding] = []
+    for part, text in texts.items():
+        there = settled.get(part, ())
+        covered = [(span.start, span.end) for span in map(span_of, there)]
+        echoed = (_echo(place, part, text, values, models) for place in wanted.beyond(text, covered, rival))
+        found += [echo for echo in echoed if echo is not None and not absorbed(echo, there)]
+    return found
 
 
-def _standing_more(goes: Iterable[Finding], texts: Mapping[str, str], folds: Folds) -> set[str]:
-    """The folded values that stand more often than they were found, or were found as different things."""
-    firsts: dict[str, Finding] = {}
+def _standing_more(different: _Different, texts: Mapping[str, str], folds: Folds) -> tuple[set[str], set[str]]:
+    """The folded values that may change what goes, and those of them that may take the very place of what goes.
+
+    The former stand more often than they were found, or are among the latter: found as different things, or as what
+    is not looked for. Of very many values all may: to count them would cost as much as to look for them.
+    """
+    firsts: dict[str, tuple[str, float]] = {}
     times: dict[str, int] = {}
     mixed: set[str] = set()
-    for finding in goes:
+    unlike: set[str] = set()
+    for (entity_type, score, value), (finding, count) in different.items():
         values = _values(finding, texts, folds)
-        for fold in {folds[value] for value in values} if len(values) > 1 else map(folds.__getitem__, values):
-            first = firsts.setdefault(fold, finding)
-            times[fold] = times.get(fold, 0) + 1
-            if first is not finding and (first.entity_type, first.score) != (finding.entity_type, finding.score):
+        if not values:
+            unlike.add(folds[value])
+        for fold in {folds[each] for each in values}:
+            times[fold] = times.get(fold, 0) + count
+            if firsts.setdefault(fold, (entity_type, score)) != (entity_type, score):
                 mixed.add(fold)
     times.pop("", None)
-    return mixed | standing_more(times, texts.values()) if times else mixed
+    if not times:
+        return mixed, mixed
+    more = set(times) if len(times) > _MANY else mixed | standing_more(times, texts.values())
+    return more, mixed | unlike
+
+
+def _different(goes: Iterable[Finding], texts: Mapping[str, str]) -> _Different:
+    """Text findings that differ in type, score or value, each with how often it stands."""
+    counts: _Different = {}
+    for finding in goes:
+        region = finding.regions[0]
+        if isinstance(region, TextSpan):
+            key = (finding.entity_type, finding.score, texts[region.part][region.start : region.end])
+            first, count = counts.get(key, (finding, 0))
+            counts[key] = first, count + 1
+    return counts
 
 
 def _places(sources: Mapping[str, Finding], texts: Mapping[str, str]) -> list[Finding]:
-    wanted = Wanted(sources, passing=True)
-    values, models = list(sources), list(sources.values())
-    return [
-        replace(models[place.value], regions=(TextSpan(part, place.start, place.end),), detector="echo", why=(WHY,))
-        for part, text in texts.items()
-        for place in wanted.occurrences(text)
-        if _written_alike(text[place.start : place.end], values[place.value])
-    ]
+    wanted, values, models = Wanted(sources, passing=True), list(sources), list(sources.values())
+    echoed = (
+        _echo(place, part, text, values, models) for part, text in texts.items() for place in wanted.occurrences(text)
+    )
+    return [echo for echo in echoed if echo is not None]
+
+
+def _echo(place: Occurrence, part: str, text: str, values: Sequence[str], models: Sequence[Finding]) -> Finding | None:
+    """A finding at a place of a value, like the one that has it; nothing where it is not written like a name."""
+    if not _written_alike(text[place.start : place.end], values[place.value]):
+        return None
+    return replace(models[place.value], regions=(TextSpan(part, place.start, place.end),), detector="echo", why=(WHY,))
 
 
 def _sources(findings: Iterable[Finding], texts: Mapping[str, str], folds: Folds) -> dict[str, Finding]:

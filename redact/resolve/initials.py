@@ -28,16 +28,18 @@ _WORDS_OF_OFFICE = frozenset(
 
 def initialled(findings: Iterable[Finding], texts: Mapping[str, str]) -> list[Finding]:
     """A finding for every place where introduced letters stand for somebody who was found."""
-    people = {letters: finding for finding in findings for letters in _letters(finding, texts)}
-    if not people:
+    named = [finding for finding in findings if finding.entity_type == "PERSON"]
+    said = {one or other for text in texts.values() for one, other in _INTRODUCED.findall(text)} if named else set()
+    if not said:
         return []
-    told = {one or other for text in texts.values() for one, other in _INTRODUCED.findall(text)} & people.keys()
+    people = {letters: finding for finding in named for letters in _letters(finding, texts)}
+    told = said & people.keys()
     return [found for part, text in texts.items() for found in _places(part, text, told, people)] if told else []
 
 
 def _letters(finding: Finding, texts: Mapping[str, str]) -> Iterator[str]:
     """The initials of a person with at least two names: all of them, and the first with the last."""
-    if finding.entity_type != "PERSON" or not isinstance(finding.regions[0], TextSpan):
+    if not isinstance(finding.regions[0], TextSpan):
         return
     span = span_of(finding)
     words = [word for word in _WORD.findall(texts[span.part][span.start : span.end]) if word.lower() not in TITLES]

@@ -68,12 +68,14 @@ def known_places(known: Sequence[Known], texts: Mapping[str, str]) -> list[Findi
 
 def sorted_out(findings: Iterable[Finding], lists: Listed, texts: Mapping[str, str], before: Sorted) -> Sorted:
     """Part *findings* by the two lists; *before* holds what they took out already. Those in pixels and sound go."""
-    singles = [single for finding in findings for single in _singles(finding)]
+    listed = list(findings)
+    plain = all(len(finding.regions) == 1 for finding in listed)
+    singles = listed if plain else [single for finding in listed for single in _singles(finding)]
     if not lists.allow and not lists.keep:
         return Sorted(tuple(singles))
     rest, allowed = _parted(singles, lists.allow, texts)
     rest, kept = _parted(rest, lists.keep, texts)
-    harmless, staying = _Spans((*before.allowed, *allowed)), _Spans((*before.kept, *kept))
+    harmless, staying = Spans((*before.allowed, *allowed)), Spans((*before.kept, *kept))
     kept += [finding for finding in rest if staying.hold(finding)]
     goes = (finding for finding in rest if not staying.hold(finding) and not harmless.hold(finding))
     return Sorted(tuple(goes), tuple(kept), tuple(allowed))
@@ -107,7 +109,7 @@ def without_allowed(findings: Iterable[Finding], lists: Listed, texts: Mapping[s
     return _parted(findings, lists.allow, texts)[0]
 
 
-class _Spans:
+class Spans:
     """Stretches of text by part, to be asked about others."""
 
     def __init__(self, findings: Iterable[Finding]) -> None:
@@ -173,5 +175,5 @@ def still_kept(kept: Sequence[Finding], goes: Iterable[Finding]) -> list[Finding
     """What of *kept* really stays: all that nothing reaches into that goes."""
     if not kept:
         return []
-    taken = _Spans(goes)
+    taken = Spans(goes)
     return [finding for finding in kept if not taken.touch(finding)]

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from redact.types import Finding, TextSpan
 
 _WORD = re.compile(r"[^\W_]")
+_NO_TEXT = "this finding does not stand in text"
 
 
 def settle(findings: Iterable[Finding], texts: Mapping[str, str]) -> list[Finding]:
@@ -55,7 +56,7 @@ def span_of(finding: Finding) -> TextSpan:
     """The span of a text finding. Raises ``TypeError`` for any other."""
     region = finding.regions[0]
     if not isinstance(region, TextSpan):
-        raise TypeError("this finding does not stand in text")
+        raise TypeError(_NO_TEXT)
     return region
 
 
@@ -98,15 +99,16 @@ def _runs(findings: list[Finding]) -> Iterator[list[Finding]]:
     """
     run: list[Finding] = []
     reached = -1
-    for finding in sorted(findings, key=_order):
-        span = span_of(finding)
-        if span.end <= reached:
+    rows = [(*_order(finding), number) for number, finding in enumerate(findings)]
+    rows.sort()
+    for start, backwards, _, _, number in rows:
+        if -backwards <= reached:
             continue
-        if span.start >= reached and run:
+        if start >= reached and run:
             yield run
             run = []
-        run.append(finding)
-        reached = span.end
+        run.append(findings[number])
+        reached = -backwards
     if run:
         yield run
 
@@ -121,13 +123,17 @@ def _rank(finding: Finding) -> tuple[float, int, int, str]:
 
 
 def _order(finding: Finding) -> tuple[int, int, float, str]:
-    span = span_of(finding)
+    span = finding.regions[0]
+    if not isinstance(span, TextSpan):
+        raise TypeError(_NO_TEXT)
     return (span.start, -span.end, -finding.score, finding.entity_type)
 
 
 def _with_words(finding: Finding, text: str) -> Sequence[Finding]:
     span = span_of(finding)
-    return (finding,) if span.end > span.start and _WORD.search(text, span.start, span.end) else ()
+    if text[span.start : min(span.start + 1, span.end)].isalnum() or _WORD.search(text, span.start, span.end):
+        return (finding,)
+    return ()
 
 
 def _piece(finding: Finding, start: int, end: int, text: str) -> Sequence[Finding]:

@@ -1,70 +1,124 @@
-"""Subjects: mentions of one person, or of one value, carry one name within a document ("PERSON-3")."""
+"""Subjects: mentions of one person, or of one value, carry one name within a document ("PERSON-3").
+
+A person's e-mail addresses, user names and initials carry the person's. Every join says in ``Finding.why`` what it
+rests on, without the text; so does what could be several people and therefore stands alone.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
 
 from redact.occurrences import Folds
-from redact.resolve.people import joined, key_words
-from redact.types import Finding, TextSpan
+from redact.resolve.crowd import Crowd, Person
+from redact.resolve.handles import TYPES, Handles
+from redact.resolve.joining import joined
+from redact.resolve.known_people import NOBODY, REASON, KnownPeople
+from redact.resolve.mentions import Mentions, Said
+from redact.resolve.named import Named, Told, with_subject
+from redact.resolve.naming import Name
+from redact.resolve.owners import owners
+from redact.resolve.simple import nobody_or_one, simply
+from redact.resolve.words import JOINED, could_be, words_for
+from redact.types import Finding, Region
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Findings with their subjects, and for each subject that is a person the words that tell it from all others.
-
-    These words are the same in every document that gives the name in full: "collins sarah" for "Dr Sarah Collins".
-    """
-
-    findings: tuple[Finding, ...]
-    who: Mapping[str, str] = field(repr=False)
-
-
-def with_subjects(findings: Iterable[Finding], texts: Mapping[str, str], folds: Folds, part: str = "") -> Named:
+def with_subjects(
+    findings: Iterable[Finding], texts: Mapping[str, str], folds: Folds, part: str = "", known: KnownPeople = NOBODY
+) -> Named:
     """The same findings, each text one with the subject that it belongs to; numbers follow first appearance.
 
-    Where *part* is given, their places are said to lie in the part of that name.
+    Where *part* is given, their places are said to lie in the part of that name. Once more changes nothing.
     """
-    valued = [(finding, _value(finding, texts)) for finding in findings]
-    people = joined(key_words(value) for finding, value in valued if finding.entity_type == "PERSON")
-    subjects = _Subjects(people, folds)
+    listed = list(findings)
+    alone = None if known else nobody_or_one(listed, texts)
+    if alone is not None:
+        return simply(listed, texts, folds, part, alone)
+    mentions = Mentions(listed, texts)
+    people = _People(mentions, folds, known)
     named = tuple(
-        _with_subject(finding, subjects.of(finding.entity_type, value), part) if value else finding
-        for finding, value in valued
+        with_subject(finding, people.told[number], part) if number >= 0 else finding
+        for finding, number in zip(mentions.findings, mentions.each, strict=True)
     )
-    fullest: dict[str, frozenset[str]] = {}
-    for words, number in people.items():
-        fullest[f"PERSON-{number}"] = max(fullest.get(f"PERSON-{number}", words), words, key=len)
-    return Named(named, {subject: " ".join(sorted(words)) for subject, words in fullest.items()})
+    who = words_for(people.numbers, known)
+    kept = frozenset(f"PERSON-{number}" for person, number in people.numbers.items() if person.known in known.kept)
+    return Named(named, who, owners(named, who), kept, _doubtful(named, mentions, people.crowd))
 
 
-def _value(finding: Finding, texts: Mapping[str, str]) -> str:
-    region = finding.regions[0]
-    return texts[region.part][region.start : region.end] if isinstance(region, TextSpan) else ""
+class _People:
+    """The subjects of one document: its people, numbered in order, then one for each other value of a type.
+
+    Values of a type of which some are people's are counted on behind the people, so that no two things of one type have
+    one number. ``told`` gives for each thing that is said its subject, and what there is to say about that.
+    """
+
+    def __init__(self, mentions: Mentions, folds: Folds, known: KnownPeople) -> None:
+        self._folds, self._known = folds, known
+        names = mentions.names()
+        values = _values(mentions, folds) if known else {}
+        self.crowd = joined(names, values, known) if names or known else Crowd()
+        self._handles = self._made_of_names(mentions)
+        self._persons = self.crowd.settled()
+        whose = [self._whose(said) for said in mentions.said]
+        self.numbers: dict[Person, int] = {}
+        for those, _ in whose:
+            if len(those) == 1:
+                self.numbers.setdefault(those[0], len(self.numbers) + 1)
+        self._others: defaultdict[str, dict[str, int]] = defaultdict(dict)
+        joined_ones = {
+            said.entity_type for said, (those, _) in zip(mentions.said, whose, strict=True) if len(those) == 1
+        }
+        self._taken = dict.fromkeys(joined_ones, len(self.numbers))  # "E-mail address 1" is that of the first person
+        self.told = [self._tell(said, *those) for said, those in zip(mentions.said, whose, strict=True)]
+
+    def _made_of_names(self, mentions: Mentions) -> Handles | None:
+        """What addresses would be made of; nothing where there are none, or nobody to have one."""
+        if not self.crowd.people or not any(said.entity_type in TYPES for said in mentions.said):
+            return None
+        people = (person for person in self.crowd.people if person.into is None and not person.maybe)
+        return Handles(person for person in people if not person.head.plain)
+
+    def _whose(self, said: Said) -> tuple[Sequence[Person], str]:
+        """Whose a value is or may be, and why."""
+        if said.name is not None:
+            person = self._persons[said.name]
+            return (person,), person.reasons.get(said.name, "")
+        numbers = self._known.values.get(self._folds[said.value], ()) if self._known else ()
+        if len(numbers) == 1:
+            (number,) = numbers
+            return (self.crowd.known[number],), REASON
+        if self._handles is None or said.entity_type not in TYPES:
+            return (), ""
+        people, holds = self._handles.whose(said.value)
+        return people, f"{TYPES[said.entity_type]} holds {holds}"
+
+    def _tell(self, said: Said, people: Sequence[Person], reason: str) -> Told:
+        maybe: Iterable[Person] = people
+        if len(people) == 1:
+            subject = f"PERSON-{self.numbers[people[0]]}"
+            if reason:
+                return subject, (f"{JOINED}{subject}: {reason}",)
+            maybe = {person.whole() for person in people[0].maybe}
+        else:
+            numbers, before = self._others[said.entity_type], self._taken.get(said.entity_type, 0)
+            number = numbers.setdefault(self._folds[said.value], before + len(numbers) + 1)
+            subject = f"{said.entity_type}-{number}"
+        return subject, (could_be(self.numbers[person] for person in maybe),) if maybe else ()
 
 
-def _with_subject(finding: Finding, subject: str, part: str) -> Finding:
-    regions, old = finding.regions, finding.regions[0]
-    if part and isinstance(old, TextSpan):
-        regions = (TextSpan(part, old.start, old.end),)
-    return Finding(finding.entity_type, regions, finding.score, finding.detector, subject, finding.why)
+def _values(mentions: Mentions, folds: Folds) -> dict[str, list[Name]]:
+    """By their folded texts what is said, with the names that may be meant by it; of names without and with title."""
+    values: defaultdict[str, list[Name]] = defaultdict(list)
+    for said in mentions.said:
+        for text in {said.value, said.titled or said.value}:
+            values[folds[text]] += [said.name] if said.name is not None else []
+    return values
 
 
-class _Subjects:
-    """The names of what one document speaks of, given out in order: people that are joined, then one for a value."""
-
-    def __init__(self, people: Mapping[frozenset[str], int], folds: Folds) -> None:
-        self._people = people
-        self._folds = folds
-        self._numbers: defaultdict[str, dict[str, int]] = defaultdict(dict)
-
-    def of(self, entity_type: str, value: str) -> str:
-        """The subject of a value."""
-        if entity_type == "PERSON" and (person := self._people.get(key_words(value))):
-            return f"PERSON-{person}"
-        numbers, fold = self._numbers[entity_type], self._folds[value]
-        if fold not in numbers:
-            numbers[fold] = len(numbers) + 1 + (len(set(self._people.values())) if entity_type == "PERSON" else 0)
-        return f"{entity_type}-{numbers[fold]}"
+def _doubtful(named: Sequence[Finding], mentions: Mentions, crowd: Crowd) -> frozenset[Region]:
+    unlike = {name for person in crowd.people for name in person.doubtful}
+    if not unlike:
+        return frozenset()
+    numbers = {number for number, said in enumerate(mentions.said) if said.name in unlike}
+    each = zip(named, mentions.each, strict=True)
+    return frozenset(finding.regions[0] for finding, number in each if number in numbers)

@@ -24,7 +24,8 @@ PENDING = "pending.jsonl"
 class Waiting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A finding that nobody has decided yet; ``file`` is the digest of the input, ``name`` what it will be called.
 
-    One that is only ``flagged`` holds nothing up: it goes when it is accepted, and stays otherwise.
+    One that is only ``flagged`` holds nothing up: it goes when it is accepted, and stays otherwise. ``subject`` is
+    whose it seems to be; ``why`` says on what that rests.
     """
 
     file: str
@@ -36,6 +37,7 @@ class Waiting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     detector: str
     why: tuple[str, ...]
     flagged: bool = False
+    subject: str = ""
 
 
 def read(path: Path) -> list[Decision]:
@@ -76,6 +78,11 @@ def decided(findings: Sequence[Finding], flagged: Sequence[Finding], made: Itera
     )
 
 
+def moved(made: Iterable[Decision], file: str) -> dict[str, str]:
+    """To whom findings of one file were given, by their keys; the last word counts."""
+    return {decision.finding: decision.subject for decision in made if decision.file == file and decision.subject}
+
+
 def waiting(outcome: Outcome) -> list[Waiting]:
     """What of a file a person may decide: its findings, when it was withheld for them, and what is flagged."""
     held = any(failure.exit_code == ExitCode.FINDINGS for failure in outcome.failures)
@@ -102,6 +109,7 @@ def _waiting(outcome: Outcome, finding: Finding, place: str) -> Waiting:
         place,
         finding.detector,
         finding.why,
+        subject=finding.subject or "",
     )
 
 

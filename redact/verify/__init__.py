@@ -1,7 +1,7 @@
 """Verify: the written copy is opened again by other means and searched for what was to go.
 
 One module for each kind of leak: values in texts and bytes (``strings``), covered pixels that are not covered
-(``pixels``), silenced stretches that are not silent (``sound``), what the detectors still find (``again``).
+(``pixels``), overwritten sound that sounds otherwise (``sound``), what the detectors still find (``again``).
 ``expected`` says what should be there, ``standing`` tells a word that stays by decision from one that leaked.
 """
 

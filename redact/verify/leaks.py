@@ -14,7 +14,7 @@ class Kind(StrEnum):
     STRING = "a hidden value is still written in it"
     BYTES = "a hidden value is still in its bytes"
     PIXELS = "a covered place is not covered in the picture"
-    SOUND = "a silenced stretch is not silent"
+    SOUND = "an overwritten stretch of sound is not as it was overwritten"
     DETECTED = "a detector still finds something in it"
 
 

@@ -1,13 +1,17 @@
-"""Covered places looked at in the written picture: each must show one colour, the one that was put there.
+"""Covered places looked at in the written picture: each must show one colour, the one that was put there, or the label.
 
-Blurred and pixelated places are not judged here: they are looked at by the detectors only.
+What a labelled box must look like is painted anew on an empty picture, with everything else that was put beside and
+over it, and compared: a few pixels wide, because compression frays letters. Blurred and pixelated places are not
+judged here: they are looked at by the detectors only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
+from redact.media.pixels import paint
 from redact.types import Box, Clip, Document, Edit, Fill, KeyFrame, Part, Picture, Track
 from redact.verify.leaks import Kind, Leak
 
@@ -17,11 +21,12 @@ if TYPE_CHECKING:
 _RIM = 2
 _TYPICAL = 12
 _WORST = 64
+_FRAYED = 5
 _TIME_SLACK = 0.001
 
 
 def leaks_in_pixels(reopened: Document, edits: Iterable[Edit]) -> Iterator[Leak]:
-    """Every solid fill that does not show as one colour in *reopened*. A part that is missing there is a leak too."""
+    """Every solid fill that does not show in *reopened* as it was painted. A part that is missing is a leak too."""
     solid = [edit for edit in edits if isinstance(edit.replacement, Fill) and edit.replacement.style == "solid"]
     parts = {part.id: part for part in reopened.parts}
     for part_id in dict.fromkeys(edit.region.part for edit in solid):
@@ -32,8 +37,7 @@ def leaks_in_pixels(reopened: Document, edits: Iterable[Edit]) -> Iterator[Leak]
 def _leaks_in_part(part: Part | None, part_id: str, edits: list[Edit]) -> Iterator[Leak]:
     match part.content if part else None:
         case Picture(pixels=pixels):
-            shown = pixels()
-            bad = [edit for edit in edits if isinstance(edit.region, Box) and not _covered(shown, edit.region, edit)]
+            bad = _bad_in(pixels(), edits, (0.0,))
         case Clip() as clip:
             bad = _bad_in_film(clip, edits)
         case _:
@@ -42,16 +46,47 @@ def _leaks_in_part(part: Part | None, part_id: str, edits: list[Edit]) -> Iterat
         yield Leak(Kind.PIXELS, part.place if part else part_id, "")
 
 
-def _covered(shown: Pixels, box: Box, edit: Edit) -> bool:
+def _bad_in(shown: Pixels, edits: Iterable[Edit], moments: tuple[float, ...]) -> list[Edit]:
+    """The edits of one picture that do not show. A film rounds its times: any of the *moments* may be the true one."""
+    expected = cache(lambda moment: _expected(shown, edits, moment))
+    return [edit for edit in edits if not _covered(shown, edit, moments, expected)]
+
+
+def _expected(shown: Pixels, edits: Iterable[Edit], moment: float) -> Pixels:
+    """What was put there at that moment, on black."""
     import numpy as np
 
-    fill = edit.replacement
-    if not isinstance(fill, Fill):
+    there = ((box_at(edit.region, moment), edit.replacement) for edit in edits)
+    return paint(np.zeros_like(shown), [(box, fill) for box, fill in there if box and isinstance(fill, Fill)])
+
+
+def _covered(shown: Pixels, edit: Edit, moments: tuple[float, ...], expected: Callable[[float], Pixels]) -> bool:
+    box, fill = box_at(edit.region, moments[0]), edit.replacement
+    if box is None or not isinstance(fill, Fill):
         return True
     inner = _inside(shown, box)
-    if inner.size == 0:
+    if inner.size == 0 or _is_close(inner, _of(fill.colour)):
         return True
-    off = np.abs(inner.astype(np.int16) - np.array(fill.colour, dtype=np.int16)).max(axis=2)
+    return any(_is_close(_frayed(inner), _frayed(_inside(expected(moment), box))) for moment in moments)
+
+
+def _of(colour: tuple[int, int, int]) -> Pixels:
+    import numpy as np
+
+    return np.array(colour, dtype=np.uint8)
+
+
+def _frayed(pixels: Pixels) -> Pixels:
+    import cv2
+    import numpy as np
+
+    return np.asarray(cv2.blur(np.ascontiguousarray(pixels), (_FRAYED, _FRAYED)), np.uint8)
+
+
+def _is_close(shown: Pixels, expected: Pixels) -> bool:
+    import numpy as np
+
+    off = np.abs(shown.astype(np.int16) - expected.astype(np.int16)).max(axis=2)
     return bool(np.median(off) <= _TYPICAL and np.percentile(off, 99) <= _WORST)
 
 
@@ -65,10 +100,7 @@ def _inside(shown: Pixels, box: Box) -> Pixels:
 def _bad_in_film(clip: Clip, edits: list[Edit]) -> list[Edit]:
     bad: dict[int, Edit] = {}
     for time, shown in clip.frames():
-        for number, edit in enumerate(edits):
-            box = box_at(edit.region, time)
-            if number not in bad and box and not _covered(shown, box, edit):
-                bad[number] = edit
+        bad |= {id(edit): edit for edit in _bad_in(shown, edits, (time, time - _TIME_SLACK, time + _TIME_SLACK))}
     return list(bad.values())
 
 

@@ -1,4 +1,4 @@
-"""Operators and the vault: the same in, the same out, and nothing of the value in it."""
+"""Operators with and without a key: the same in, the same out, and nothing of the value in it."""
 
 from __future__ import annotations
 
@@ -17,10 +17,9 @@ from redact.anonymise.mask import Mask
 from redact.anonymise.pseudonymise import Pseudonymise
 from redact.anonymise.remove import Remove
 from redact.anonymise.replace import Replace
-from redact.anonymise.vault import Vault
 from redact.contracts import Mention, Secrets
 from redact.errors import PolicyError
-from redact.types import Finding, Keep, Pseudonym, TextSpan
+from redact.types import Finding, Keep, TextSpan
 
 KEY = bytes(range(32))
 SPAN = TextSpan("p", 0, 3)
@@ -34,15 +33,39 @@ def put(kind: Any, value: str, key: bytes | None = KEY, subject: str | None = No
     return kind(kind.Options(**options), Secrets(key)).replace(mention(value, subject)).text
 
 
-def test_a_bar_does_not_tell_the_length() -> None:
-    assert put(Mask, "Al") == put(Mask, "Alexandrina") == "██████"
-    assert put(Mask, "Al", char="x", length=3) == "xxx"
-
-
 def test_labels_say_what_stood_there_and_which_one() -> None:
     assert put(Replace, "Al") == "[Person]"
     assert put(Replace, "Al", subject="PERSON-3", numbered=True) == "[Person 3]"
     assert put(Replace, "Al", text="---") == "---"
+
+
+@pytest.mark.parametrize("options", [{}, {"numbered": True}, {"text": "---"}])
+def test_labels_have_no_other_draw(options: dict[str, Any]) -> None:
+    label, one = Replace(Replace.Options(**options), Secrets()), mention("Al", "PERSON-3")
+    assert label.draws(one, 5) == label.replace(one)
+
+
+@pytest.mark.parametrize("two", [{"numbered": True, "text": "x"}, {"surrogate": True, "text": "x"}])
+def test_a_label_is_one_thing(two: dict[str, Any]) -> None:
+    with pytest.raises(PolicyError, match="exclude"):
+        put(Replace, "Al", **two)
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "always"),
+    [
+        (Mask, {}, "██████"),
+        (Mask, {"keep_last": 1}, None),
+        (Remove, {}, ""),
+        (Replace, {}, "[Person]"),
+        (Replace, {"text": "x"}, "x"),
+        (Replace, {"numbered": True}, None),
+        (Replace, {"surrogate": True}, None),
+    ],
+)
+def test_what_is_always_the_same_is_said_beforehand(kind: Any, options: dict[str, Any], always: str | None) -> None:
+    said = kind(kind.Options(**options), Secrets()).always("PERSON")
+    assert (said and said.text) == always or (said is not None and said.text == always)
 
 
 def test_nothing_and_keeping() -> None:
@@ -64,7 +87,7 @@ def test_a_keyed_operator_without_a_key_is_refused_at_once(kind: Any) -> None:
 
 @given(st.text(alphabet=st.characters(categories=["L"]), min_size=3))
 def test_what_is_put_there_holds_nothing_of_the_value(value: str) -> None:
-    for kind in (Mask, Remove, Pseudonymise, Hash, Encrypt):
+    for kind in (Mask, Remove, Replace, Pseudonymise, Hash, Encrypt):
         text = put(kind, f"{value}ßẞ")
         assert f"{value}ßẞ" not in text
         assert text == put(kind, f"{value}ßẞ")
@@ -93,20 +116,3 @@ def test_keys_are_read_in_any_form_and_short_ones_refused(tmp_path: Path, monkey
     assert find_key(tmp_path / "k") == KEY
     with pytest.raises(PolicyError, match="cannot be read"):
         find_key(tmp_path / "none")
-
-
-def test_a_vault_gives_values_back_and_stores_none_in_the_clear(tmp_path: Path) -> None:
-    path = tmp_path / "v" / "vault.db"
-    with Vault(path, KEY) as vault:
-        vault.add([Pseudonym("t1", "Kim Bow", "PERSON"), Pseudonym("t2", "Al Fox", "PERSON")])
-        vault.add([Pseudonym("t1", "Kim Bow", "PERSON")])
-        assert (len(vault), vault.value("t1"), vault.value("t3")) == (2, "Kim Bow", None)
-    assert b"Kim" not in path.read_bytes()
-    with pytest.raises(PolicyError, match="does not open"):
-        Vault(path, bytes(32))
-
-
-def test_a_file_that_is_no_vault_is_said(tmp_path: Path) -> None:
-    (tmp_path / "x").write_text("hello, this is no database " * 100)
-    with pytest.raises(PolicyError, match="no vault"):
-        Vault(tmp_path / "x", KEY)

@@ -295,6 +295,13 @@ class TestLists:
         assert told["detectors", "identifiers"]["serves"] == "text (searched in C)"
         assert "package" in call("plugins").stdout
 
+    def test_plugins_say_what_operators_serve_and_how_far_their_work_may_go(self) -> None:
+        told = {each["name"]: each for each in lines(call("plugins", "--json")) if each["kind"] == "operators"}
+        assert told["fill"]["serves"] == "image video (text and sound need operators of their own)"
+        releases = {name: told[name]["release"] for name in ("fill", "blur", "pseudonymise", "mask", "static")}
+        limited = {"blur": "limited", "pseudonymise": "limited"}
+        assert releases == {"fill": "open", "mask": "open", "static": "open", **limited}
+
     def test_assessing_a_record(self, house: Path) -> None:
         run()
         assert lines(call("assess", "out.record", "--json"))[0]["kind"] == "record"

@@ -19,7 +19,9 @@ from redact.types import (
     KeyFrame,
     Modality,
     NewText,
+    Noise,
     Region,
+    Spoken,
     TextSpan,
     TimeRange,
     Tone,
@@ -41,7 +43,7 @@ FITS: dict[Modality, tuple[type, ...]] = {
     Modality.TEXT: (NewText, Drop, Keep),
     Modality.IMAGE: (Fill, Drop, Keep),
     Modality.VIDEO: (Fill, Drop, Keep),
-    Modality.AUDIO: (Tone, Drop, Keep),
+    Modality.AUDIO: (Tone, Noise, Spoken, Drop, Keep),
 }
 VALUES = st.one_of(
     st.text(st.characters(categories=["L", "N"]), min_size=6, max_size=30),

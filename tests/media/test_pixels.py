@@ -86,3 +86,18 @@ def test_unknown_styles_shapes_and_boxes_without_numbers_are_refused():
     ):
         with pytest.raises(ValueError, match=r"fill|box"):
             paint(NOISE, [(box, fill)])
+
+
+@pytest.mark.parametrize("style", ["blur", "pixelate"])
+@pytest.mark.parametrize("cells", [2, 6, 99])
+def test_fewer_cells_hide_more_and_no_more_than_six_are_ever_left(style: str, cells: int):
+    painted = paint(NOISE, [(Box("i1", 0, 0, 40, 40), Fill(style=style, cells=cells))])
+    small = len(np.unique(painted[:40, :40].reshape(-1, 3), axis=0))
+    assert style == "blur" or small <= min(cells, 6) ** 2
+    assert (painted[:40, :40] != NOISE[:40, :40]).any()
+
+
+@pytest.mark.parametrize("style", ["pixelate 3", "sharp", ""])
+def test_a_style_that_says_something_else_is_refused(style: str):
+    with pytest.raises(ValueError, match="fill"):
+        paint(NOISE, [(Box("i1", 0, 0, 40, 40), Fill(style=style))])

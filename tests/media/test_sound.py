@@ -12,7 +12,7 @@ from redact.contracts import Changes
 from redact.errors import PluginError, UnreadableError
 from redact.media.hush import Hush, overwrite
 from redact.media.sound import SoundHandler
-from redact.types import Drop, Edit, Fill, Keep, Modality, NewText, TimeRange
+from redact.types import Drop, Edit, Fill, Keep, Modality, NewText, TimeRange, Tone
 from tests.media.sounds import decoded, hush, wave, write_sound
 
 HANDLER = SoundHandler(SoundHandler.Options())
@@ -200,7 +200,7 @@ def test_sound_without_a_sample_is_refused(tmp_path: Path) -> None:
         HANDLER.load(path)
 
 
-runs = st.tuples(st.integers(-50, 500), st.integers(0, 200)).map(lambda pair: Hush(pair[0], sum(pair), 0.0))
+runs = st.tuples(st.integers(-50, 500), st.integers(0, 200)).map(lambda pair: Hush(pair[0], sum(pair), Tone()))
 
 
 @given(st.lists(st.integers(1, 90), min_size=1, max_size=8), st.lists(runs, max_size=4))

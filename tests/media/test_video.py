@@ -11,6 +11,8 @@ from redact.contracts import Changes
 from redact.errors import PluginError, UnreadableError
 from redact.media.video import VideoHandler
 from redact.types import Box, Drop, Edit, Fill, KeyFrame, NewText, Part, TimeRange, Tone
+from redact.verify import leaks_in_pixels
+from redact.verify.pixels import box_at
 from tests.media.sounds import beeps, cover, flash, gradient, hush, wave, write_film, write_sound
 
 HANDLER = VideoHandler(VideoHandler.Options())
@@ -251,3 +253,20 @@ def test_what_is_no_film_is_refused_in_one_line(suffix: str, data: bytes, tmp_pa
         HANDLER.load(path)
     assert "\n" not in str(refused.value)
     assert "Wilhelmina" not in str(refused.value)
+
+
+@pytest.mark.parametrize("name", ["a.mp4", "a.mov", "a.avi"])
+def test_a_label_stands_in_every_frame_that_its_track_covers(name: str, tmp_path: Path) -> None:
+    source = write_film(tmp_path / name, [number / 25 for number in range(30)], (160, 96))
+    keys = [KeyFrame(0.2, Box("v1", 8, 8, 80, 40)), KeyFrame(1.0, Box("v1", 40, 30, 150, 80))]
+    edits = [cover(keys, Fill(label="[Person 3]")), cover(keys[:1], Fill((200, 30, 30), label="[Face 1]"))]
+    handler, target = VideoHandler(VideoHandler.Options()), tmp_path / f"out{source.suffix}"
+    handler.write(handler.load(source), Changes(tuple(edits)), target)
+    reopened = handler.reopen(target)
+    assert not list(leaks_in_pixels(reopened, edits))
+    assert len(list(leaks_in_pixels(handler.reopen(source), edits))) == 2
+    for time, shown in reopened.part("v1").content.frames():
+        box = box_at(edits[0].region, time)
+        if box is not None and time > 0.25:
+            inner = shown[round(box.top) + 3 : round(box.bottom) - 3, round(box.left) + 3 : round(box.right) - 3]
+            assert (inner.min(axis=2) > 150).any()

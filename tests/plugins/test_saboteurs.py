@@ -28,8 +28,8 @@ identifiers = {{}}
 {detectors}
 [anonymise]
 text = "{text}"
-image = "obscure"
-video = "obscure"
+image = "fill"
+video = "fill"
 audio = "silence"
 """
 

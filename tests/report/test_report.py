@@ -5,20 +5,22 @@ import io
 import json
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from redact import report
+from redact import policy, report
 from redact.errors import UnreadableError
 from redact.report import page, schedule
 from redact.report.markup import tag
 from redact.report.places import clock
 from redact.report.schedule import harmless
-from redact.types import Box, Effect, Failure, Modality, Outcome, TextSpan
+from redact.types import Box, Effect, Failure, Modality, Outcome, Release, TextSpan
 from tests.report import made_up
 
 SEPARATORS = [",", ";", "\t", "|"]
@@ -91,6 +93,41 @@ class TestRecord:
         outer = made_up.letter()
         outer = Outcome(**{name: getattr(outer, name) for name in outer.__slots__} | {"children": (child,)})
         assert report.file_record(outer).effect is Effect.PSEUDONYMISED
+        assert report.file_record(outer).label == "still personal data"
+
+    @pytest.mark.parametrize("operator", ["pseudonymise", "encrypt"])
+    def test_what_a_key_turns_back_is_called_still_personal_data_everywhere(self, operator: str) -> None:
+        first, *rest = made_up.letter().redactions
+        keyed = replace(first, operator=operator, effect=Effect.PSEUDONYMISED)
+        record = made_up.record(replace(made_up.letter(), redactions=(keyed, *rest)))
+        (file,) = record.files
+        assert file.label == file.redactions[0].label == "still personal data"
+        assert {entry.label for entry in file.redactions[1:]} == {""}
+        sheet = schedule.schedule_of(record).decode("utf-8-sig").splitlines()
+        assert [("pseudonymised, still personal data" in line) for line in sheet] == [False, True, *[False] * len(rest)]
+        assert "pseudonymised, still personal data" in Page(page.page_of(record)).words
+
+    def test_where_no_key_turns_anything_back_nothing_is_so_called(self) -> None:
+        record = made_up.record(made_up.letter())
+        told = page.page_of(record) + schedule.schedule_of(record) + msgspec.json.encode(record)
+        assert b"still personal data" not in told
+
+    @pytest.mark.parametrize("release", list(Release))
+    def test_it_says_to_whom_the_outputs_go(self, release: Release) -> None:
+        record = made_up.record()
+        record = msgspec.structs.replace(record, run=msgspec.structs.replace(record.run, release=release))
+        assert page.RELEASES[release] in Page(page.page_of(record)).words
+        assert msgspec.json.decode(msgspec.json.encode(record))["run"]["release"] == release.value
+
+    def test_a_run_releases_as_its_policy_says(self) -> None:
+        assert report.run_of(policy.load("foi"), datetime.now(UTC)).release is Release.OPEN
+        assert made_up.record().run.release is policy.load("default").release
+
+    def test_nothing_that_it_says_claims_that_an_output_is_anonymous(self) -> None:
+        record = made_up.record()
+        told = (page.page_of(record) + schedule.schedule_of(record) + msgspec.json.encode(record)).decode()
+        claims = [line for line in re.split(r"[.<>\n]", told.casefold()) if "anonymous" in line]
+        assert all("never called anonymous" in line for line in claims)
 
     @pytest.mark.parametrize("content", [None, b"", b"{}", b"\xff\xfe", b'{"format": "other"}'])
     def test_what_is_no_record_is_refused(self, tmp_path: Path, content: bytes | None) -> None:

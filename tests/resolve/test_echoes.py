@@ -3,6 +3,7 @@
 from math import inf
 from unittest.mock import patch
 
+import numpy  # noqa: F401  # to load it takes longer than a property may
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -57,10 +58,24 @@ def test_values_are_counted_alike_one_by_one_and_all_at_once(times: dict[str, in
 @given(st.text(st.sampled_from("ab1 ,ﬁß\u200b_é")), st.integers(1, 5))
 def test_a_letter_is_found_where_it_stood(text: str, block: int) -> None:
     squashed = squash(text)
-    with patch("redact.occurrences._BLOCK", block):
+    with patch("redact.occurrences._BLOCK", block), patch("redact.occurrences._LONG", block):
         finders = squashed.finder(0), squashed.finder(10**9)
         letters = range(len(squashed.text))
         assert [finders[0](at) for at in letters] == [finders[1](at) for at in letters] == list(squashed.origin)
+
+
+@given(TEXTS, st.lists(st.sampled_from(WORDS), min_size=1), st.lists(st.integers(0, 60)), st.data())
+def test_places_beyond_what_is_covered(text: str, values: list[str], edges: list[int], data: st.DataObject) -> None:
+    ordered = sorted(set(edges))
+    covered = list(zip(ordered[::2], ordered[1::2], strict=False))
+    rivals = frozenset(data.draw(st.sets(st.integers(0, len(values) - 1))))
+    wanted = Wanted(values)
+    assert list(wanted.beyond(text, covered, rivals)) == [
+        place
+        for place in wanted.occurrences(text)
+        if not any(start <= place.start and place.end <= end for start, end in covered)
+        or (place.value in rivals and (place.start, place.end) in covered)
+    ]
 
 
 def test_places_are_the_same_for_values_in_passing() -> None:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+import soundfile
+from PIL import Image
 
+from redact.contracts import Changes
+from redact.media.image import ImageHandler
+from redact.media.pixels import paint
+from redact.media.sound import SoundHandler
 from redact.types import (
     Box,
     Document,
@@ -17,11 +24,14 @@ from redact.types import (
     KeyFrame,
     Modality,
     NewText,
+    Noise,
     Part,
     Picture,
     Redaction,
     Region,
+    Replacement,
     Sound,
+    Spoken,
     TextSpan,
     TimeRange,
     Tone,
@@ -37,6 +47,7 @@ from redact.verify import (
     leaks_in_texts,
 )
 from redact.verify.pixels import box_at
+from tests.media.sounds import wave, write_sound
 
 TEXT = "Will Stone said he will pay. Call 07700 900123."
 
@@ -124,6 +135,94 @@ def test_a_stretch_that_still_sounds_is_seen() -> None:
     edit = Edit(TimeRange("a1", 1, 2), Tone(), "k")
     assert list(leaks_in_sound(sounding(0.3), [edit]))
     assert not list(leaks_in_sound(sounding(0.0), [edit]))
+
+
+LABELLED = (
+    Edit(Box("i1", 10, 10, 130, 40), Fill((255, 255, 255), label="[Person 3]"), "k"),
+    Edit(Box("i1", 90, 30, 220, 70), Fill((30, 60, 200), label="PERSON_abcdefghijk", shape="ellipse"), "k"),
+)
+
+
+def labelled(pixels: np.ndarray) -> np.ndarray:
+    return paint(pixels, [(edit.region, edit.replacement) for edit in LABELLED])
+
+
+def test_a_label_in_what_was_covered_is_no_leak_also_where_another_box_lies_over_it() -> None:
+    paper = np.random.default_rng(2).integers(0, 256, (80, 240, 3), dtype=np.uint8)
+    assert not list(leaks_in_pixels(pictured(labelled(paper)), LABELLED))
+    assert len(list(leaks_in_pixels(pictured(paper), LABELLED))) == 2
+
+
+def test_words_that_look_like_a_label_and_are_none_of_ours_are_a_leak() -> None:
+    page = np.full((80, 240, 3), 255, np.uint8)
+    other = [(edit.region, replace(edit.replacement, label="Zelphora Q")) for edit in LABELLED]
+    assert len(list(leaks_in_pixels(pictured(paint(page, other)), LABELLED))) == 2
+    written = labelled(page)
+    written[12:38, 14:40] = np.where(np.indices((26, 26)).sum(0)[..., None] % 4 < 2, 0, 255)
+    assert len(list(leaks_in_pixels(pictured(written), LABELLED))) == 1
+
+
+@pytest.mark.parametrize("suffix", [".png", ".jpg", ".gif", ".tif", ".webp", ".bmp"])
+def test_labels_outlive_every_form_of_picture(suffix: str, tmp_path: Path) -> None:
+    handler = ImageHandler(ImageHandler.Options())
+    paper = np.random.default_rng(2).integers(0, 256, (80, 240, 3), dtype=np.uint8)
+    Image.fromarray(paper).save(tmp_path / f"a{suffix}")
+    target = tmp_path / f"b{suffix}"
+    handler.write(handler.load(tmp_path / f"a{suffix}"), Changes(LABELLED), target)
+    assert not list(leaks_in_pixels(handler.reopen(target), LABELLED))
+    assert len(list(leaks_in_pixels(handler.reopen(tmp_path / f"a{suffix}"), LABELLED))) == 2
+
+
+SOUNDS = (Tone(), Tone(1000.0), Noise(), Spoken("PERSON"), Spoken("HEALTH"))
+HOLES = ((0.3, 1.7), (2.0, 2.2), (2.5, 9.0))
+
+
+def holes(what: Replacement) -> tuple[Edit, ...]:
+    return tuple(Edit(TimeRange("a1", *hole), what, "k") for hole in HOLES)
+
+
+@pytest.mark.parametrize("what", SOUNDS, ids=str)
+@pytest.mark.parametrize(
+    ("name", "codec", "rate"),
+    [
+        ("a.wav", "pcm_s16le", 8_000),
+        ("a.mp3", "libmp3lame", 22_050),
+        ("a.opus", "libopus", 16_000),
+        ("a.m4a", "aac", 44_100),
+    ],
+)
+def test_what_was_put_into_a_sound_is_heard_there_whatever_the_codec(
+    what: Replacement, name: str, codec: str, rate: int, tmp_path: Path
+) -> None:
+    handler = SoundHandler(SoundHandler.Options())
+    source = write_sound(tmp_path / name, wave(4, rate, 2), rate, codec)
+    target = tmp_path / f"out{source.suffix}"
+    handler.write(handler.load(source), Changes(holes(what)), target)
+    assert not list(leaks_in_sound(handler.reopen(target), holes(what)))
+    assert len(list(leaks_in_sound(handler.reopen(source), holes(what)))) == len(HOLES)
+
+
+@pytest.mark.parametrize("what", SOUNDS[1:], ids=str)
+def test_something_else_in_a_hole_is_a_leak_be_it_under_what_was_put_there(what: Replacement, tmp_path: Path) -> None:
+    handler = SoundHandler(SoundHandler.Options())
+    source = write_sound(tmp_path / "a.wav", wave(4, 16_000), 16_000, "pcm_s16le")
+    target = tmp_path / "out.wav"
+    handler.write(handler.load(source), Changes(holes(what)), target)
+    for other in (Tone(), Tone(700.0), Noise(), Spoken("DATE_TIME")):
+        if other != what:
+            assert list(leaks_in_sound(handler.reopen(target), holes(other)))
+    put, rate = soundfile.read(target, dtype="float32")
+    voice, _ = soundfile.read(source, dtype="float32")
+    soundfile.write(target, put + 0.3 * voice, rate, subtype="PCM_16")
+    assert len(list(leaks_in_sound(handler.reopen(target), holes(what)))) == len(HOLES)
+
+
+def test_a_hole_within_a_hole_sounds_as_it_was_put_there(tmp_path: Path) -> None:
+    handler = SoundHandler(SoundHandler.Options())
+    source = write_sound(tmp_path / "a.wav", wave(4, 16_000), 16_000, "pcm_s16le")
+    edits = (Edit(TimeRange("a1", 0.5, 3.5), Tone(), "k"), Edit(TimeRange("a1", 1.0, 2.0), Noise(), "k"))
+    handler.write(handler.load(source), Changes(edits), tmp_path / "out.wav")
+    assert not list(leaks_in_sound(handler.reopen(tmp_path / "out.wav"), edits))
 
 
 def test_findings_in_what_was_put_there_are_no_leaks(expected: Expected) -> None:

@@ -18,7 +18,10 @@ TITLES = {
 _HELD = 5
 _JOINED = ("-", "-", " ")
 _BRITISH = ("english", "english", "english", "scottish", "welsh", "irish")
-_SHORT = ("vietnamese", "korean", "chinese", "arabic", "hausa_west_african", "somali_ethiopian_eritrean", "filipino_indonesian_malay")
+_SHORT = (
+    "vietnamese", "korean", "chinese", "arabic", "hausa_west_african", "somali_ethiopian_eritrean",
+    "filipino_indonesian_malay",
+)  # fmt: skip
 """Origins whose names are short, are words as well, or hold several parts: they are drawn more often."""
 _FAMILY_FIRST = frozenset({"vietnamese", "korean", "chinese", "japanese", "hungarian_romanian"})
 
@@ -109,7 +112,7 @@ def _family(random: Random, origin: str) -> str:
 
 
 def full(random: Random, who: Person) -> str:
-    """Given and family name, now and then with a middle name or a letter for it; family name first where that is usual."""
+    """Given and family name, sometimes a middle name or a letter for it; the family name first where that is usual."""
     draw = random.random()
     if who.family_first:
         return f"{who.family} {who.given}"

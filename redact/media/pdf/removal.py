@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from redact.media.pdf.characters import Character, characters_of
 from redact.media.pdf.geometry import Frame, Rect
 from redact.media.pdf.glyphs import SHARE
+from redact.media.pdf.lettering import label_of
 from redact.media.pdf.objects import CannotEditError
 from redact.media.pdf.places import Places, joined
 from redact.media.pdf.prepare import Prepared, saved
@@ -27,18 +28,19 @@ _BESIDE = 8.0  # points
 
 @dataclass(frozen=True, slots=True)
 class Patch:
-    """One box to fill: the room that must be empty, the same widened to whole pixels, and the colour."""
+    """One box to fill: the room that must be empty, the same widened to whole pixels, the colour, how to draw words."""
 
     room: Rect
     drawn: Rect
     colour: tuple[int, int, int]
+    words: bytes = b""
 
 
 def patch_of(frame: Frame, box: Box, fill: Fill) -> Patch:
-    """The box of a page's picture as a patch on the page. Every style and shape becomes a solid rectangle."""
+    """The box of a page's picture as a patch on the page. Styles and shapes become solid rectangles with labels."""
     across, down = fill.margin * (box.right - box.left), fill.margin * (box.bottom - box.top)
     wider = Box(box.part, box.left - across, box.top - down, box.right + across, box.bottom + down)
-    return Patch(frame.rect(wider), frame.whole(wider), fill.colour)
+    return Patch(frame.rect(wider), frame.whole(wider), fill.colour, label_of(frame, box, fill))
 
 
 def remove(ready: Prepared, patches: dict[int, list[Patch]]) -> frozenset[int]:
@@ -85,7 +87,7 @@ def _draw(ready: Prepared, index: int, patches: list[Patch], below: bytes) -> No
 def _rectangle(patch: Patch) -> bytes:
     colour = " ".join(f"{channel / 255:.4f}" for channel in patch.colour)
     left, bottom, right, top = patch.drawn
-    return f"{colour} rg {left:.4f} {bottom:.4f} {right - left:.4f} {top - bottom:.4f} re f".encode()
+    return f"{colour} rg {left:.4f} {bottom:.4f} {right - left:.4f} {top - bottom:.4f} re f\n".encode() + patch.words
 
 
 def rooms_of(patches: list[Patch]) -> Places:

@@ -1,0 +1,61 @@
+"""People across the files of a job: a short name means whom another file names in full, when just one person fits."""
+
+import re
+
+import pytest
+
+from redact import Redactor, policy
+from redact.job import Job
+
+POLICY = """
+name = "joined"
+extends = "default"
+[anonymise]
+text = "pseudonymise"
+"""
+KEY = b"a key of thirty-two bytes to try"
+TOKEN = re.compile(r"PERSON_[a-z2-7]+")
+
+
+def run(tmp_path, files, jobs=0):
+    source = tmp_path / "in"
+    source.mkdir(exist_ok=True)
+    for name, text in files.items():
+        (source / name).write_text(text, encoding="utf-8")
+    redactor = Redactor(policy.parse(POLICY), key=KEY)
+    outcomes = list(redactor.redact_folder(source, tmp_path / "out", Job(jobs=jobs)))
+    assert all(outcome.ok for outcome in outcomes), [outcome.failures for outcome in outcomes]
+    return {path.name: TOKEN.findall(path.read_text(encoding="utf-8")) for path in (tmp_path / "out").glob("*.txt")}
+
+
+FULL = "Dear Dr Sarah Jane Collins,\nThank you for your letter.\n"
+SHORT = "I have spoken to Mrs Collins about the leak.\n"
+
+
+@pytest.mark.models
+def test_a_short_name_in_one_file_means_the_person_whom_another_names_in_full(tmp_path):
+    said = run(tmp_path, {"a.txt": SHORT, "b.txt": FULL})
+    assert said["a.txt"] == said["b.txt"]
+    assert len(said["a.txt"]) == 1
+
+
+@pytest.mark.models
+def test_with_two_of_that_name_a_short_one_stands_alone(tmp_path):
+    said = run(tmp_path, {"a.txt": SHORT, "b.txt": FULL, "c.txt": "Dear Mr Peter Collins,\nThank you.\n"})
+    assert len({*said["a.txt"], *said["b.txt"], *said["c.txt"]}) == 3
+
+
+@pytest.mark.models
+def test_the_second_run_finds_everything_done_and_a_new_file_joins_those_that_are(tmp_path):
+    first = run(tmp_path, {"b.txt": FULL})
+    assert run(tmp_path, {}) == first
+    again = run(tmp_path, {"a.txt": SHORT})
+    assert again["a.txt"] == first["b.txt"]
+
+
+@pytest.mark.models
+def test_what_is_kept_of_a_run_names_nobody(tmp_path):
+    run(tmp_path, {"a.txt": SHORT, "b.txt": FULL})
+    kept = b"".join(path.read_bytes() for path in (tmp_path / "out.record").rglob("*") if path.is_file())
+    assert b"ollins" not in kept
+    assert b"arah" not in kept
