@@ -57,14 +57,16 @@ def _thing(text: str, start: int, end: int) -> bool:
 
 
 def outside(spans: Iterable[tuple[int, int]], put_in: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """What of the *spans* lies outside of labels that were put in."""
+    """What of the *spans* lies outside of labels that were put in; nothing that is empty."""
     for start, end in spans:
         place = start
         for first, last in put_in:
             if first < end and last > place:
-                yield place, max(place, first)
-                place = max(place, last)
-        yield place, end
+                if first > place:
+                    yield place, first
+                place = last
+        if end > place:
+            yield place, end
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

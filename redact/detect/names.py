@@ -132,7 +132,10 @@ def _kept(text: str, name: Named, put_in: list[tuple[int, int]]) -> Iterator[tup
     """What is left of a name once it is trimmed. A title stays where all goes that tells: it says a sex or a rank."""
     span = (name.start, name.end)
     weeded = name.rule != _TOLD and name.entity_type in WEEDED
-    return pieces(text, name.entity_type, span, put_in) if weeded else outside([span], put_in)
+    if weeded:
+        yield from pieces(text, name.entity_type, span, put_in)
+    else:
+        yield from (left for left in outside([span], put_in) if any(map(str.isalnum, text[slice(*left)])))
 
 
 def _lone(text: str, said: Said) -> bool:

@@ -1,9 +1,11 @@
 """Names by our own network and by rules: what is found, how it is trimmed, what is left alone."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from redact.detect.name_rules import by_rule
-from redact.detect.name_weeds import pieces
+from redact.detect.name_weeds import outside, pieces
 from redact.detect.name_windows import windows
 from redact.detect.names import NameDetector, NameOptions
 from redact.errors import PolicyError
@@ -232,3 +234,17 @@ def test_a_window_ends_at_a_line_where_it_can():
 def test_a_name_is_trimmed_and_weeded(text, expected):
     put_in = [(5, 13)] if "[" in text else []
     assert [text[start:end] for start, end in pieces(text, "PERSON", (0, len(text)), put_in)] == expected
+
+
+SPANS = st.lists(st.tuples(st.integers(0, 40), st.integers(1, 20)).map(lambda at: (at[0], at[0] + at[1])), max_size=6)
+
+
+@given(SPANS, SPANS)
+def test_outside_of_what_was_put_in_nothing_is_empty_and_nothing_is_lost(spans, put_in):
+    merged = sorted(put_in)
+    apart = [one for at, one in enumerate(merged) if not any(one[0] < end for _, end in merged[:at])]
+    left = list(outside(spans, apart))
+    assert all(start < end for start, end in left)
+    taken = {at for start, end in apart for at in range(start, end)}
+    wanted = {at for start, end in spans for at in range(start, end)} - taken
+    assert {at for start, end in left for at in range(start, end)} == wanted
