@@ -23,15 +23,19 @@ _LETTERS = re.compile(r"[^\W\d_]")
 
 
 def pieces(
-    text: str, entity_type: str, span: tuple[int, int], put_in: list[tuple[int, int]]
+    text: str, entity_type: str, span: tuple[int, int], put_in: list[tuple[int, int]], *, sure: bool = False
 ) -> Iterator[tuple[int, int]]:
-    """What is left of a name once lines, labels that were put in and loose letters around it are taken off."""
+    """What is left of a name once lines, labels that were put in and loose letters around it are taken off.
+
+    *sure*: the model is, so that in small letters short words may be part of it, as in "kamal al-zahrani", and that a
+    short word in capitals, as "EMMA", need not be letters that stand for a body.
+    """
     for piece in outside(_lines(text, *span), put_in):
         if entity_type == "PERSON" and _torn(text, span, piece):
             continue
         for part in _namelike(text, *piece) if entity_type == "PERSON" else (piece,):
             start, end = part if entity_type == "DATE_TIME" else _trimmed(text, *part)
-            if end > start and _credible(text[start:end], entity_type) and not _thing(text, start, end):
+            if end > start and _credible(text[start:end], entity_type, sure=sure) and not _thing(text, start, end):
                 yield start, end
 
 
@@ -76,7 +80,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, start + after.start() if after else end
 
 
-def _credible(name: str, entity_type: str) -> bool:
+def _credible(name: str, entity_type: str, *, sure: bool) -> bool:
     figures = sum(map(str.isdigit, name))
     if entity_type == "DATE_TIME":
         return figures <= _DATE_FIGURES
@@ -84,17 +88,18 @@ def _credible(name: str, entity_type: str) -> bool:
         return False
     if entity_type == "ORGANIZATION":
         return True
-    return _person(name) if entity_type == "PERSON" else _place(name)
+    return _person(name, sure=sure) if entity_type == "PERSON" else _place(name)
 
 
-def _person(name: str) -> bool:
+def _person(name: str, *, sure: bool) -> bool:
     words = re.findall(r"[^\W\d_]+", name)
     known = [word.lower() in NOT_NAMES or word in _FORMS_OF_ADDRESS for word in words]
     if all(known) or re.search(r"\d", name) or len(name) < 2 or words[-1].lower() in ORGANISED:
         return False
-    if len(words) == 1 and (words[0].isupper() and len(words[0]) <= 4):
+    if not sure and len(words) == 1 and words[0].isupper() and len(words[0]) <= 4:
         return False
-    return any(word[0].isupper() for word in words) or (not any(known) and all(len(word) > 2 for word in words))
+    small = sure or (not any(known) and all(len(word) > 2 for word in words))
+    return small or any(word[0].isupper() for word in words)
 
 
 def _place(name: str) -> bool:

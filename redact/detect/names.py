@@ -28,6 +28,8 @@ from redact.types import Finding, Looked, Modality, Part, TextSpan
 
 _LONE = 0.6
 """What a word without any other around it must be likely at least."""
+_SURE = 0.85
+"""From there on the model knows better than the rules for short words (name_weeds)."""
 _TOLD = "telling"
 _WHY = {
     "model": "a network that was trained for it reads it so",
@@ -60,6 +62,7 @@ class Named:
     score: float
     rule: str
     why: str
+    sure: bool = False
 
 
 class NameDetector:
@@ -133,7 +136,7 @@ def _kept(text: str, name: Named, put_in: list[tuple[int, int]]) -> Iterator[tup
     span = (name.start, name.end)
     weeded = name.rule != _TOLD and name.entity_type in WEEDED
     if weeded:
-        yield from pieces(text, name.entity_type, span, put_in)
+        yield from pieces(text, name.entity_type, span, put_in, sure=name.sure)
     else:
         yield from (left for left in outside([span], put_in) if any(map(str.isalnum, text[slice(*left)])))
 
@@ -145,4 +148,5 @@ def _lone(text: str, said: Said) -> bool:
 
 def _named(said: Said, least: float, offset: int, rule: str) -> Named:
     score = worth(said.likely, least)
-    return Named(said.kind, said.start + offset, said.end + offset, score, rule, _WHY[rule])
+    sure = said.likely >= _SURE
+    return Named(said.kind, said.start + offset, said.end + offset, score, rule, _WHY[rule], sure)
