@@ -204,7 +204,7 @@ def _merged(table: dict[str, Any], seen: tuple[str, ...]) -> dict[str, Any]:
     if base in seen:
         raise PolicyError(f"{seen[0]}: the policy extends itself through {base!r}")
     under = _merged(_table(_text(base), base), (*seen, base))
-    return _without_refused(_overlay(_unflagged(under, table), table))
+    return _without_refused(_without_idle(_overlay(_unflagged(under, table), table), table))
 
 
 def _unflagged(base: dict[str, Any], top: dict[str, Any]) -> dict[str, Any]:
@@ -213,6 +213,20 @@ def _unflagged(base: dict[str, Any], top: dict[str, Any]) -> dict[str, Any]:
     if not isinstance(flag, list) or not isinstance(find, list):
         return base
     return {**base, "flag": [name for name in flag if name not in find]}
+
+
+def _without_idle(merged: dict[str, Any], top: dict[str, Any]) -> dict[str, Any]:
+    """The merged policy without operators of the one below that its rules, as they are now, do not use."""
+    tables, own = merged.get("operators"), top.get("operators", {})
+    rules = merged.get("entities", {})
+    if not isinstance(tables, dict) or not isinstance(rules, dict):
+        return merged
+    named = {name for rule in (merged.get("anonymise", {}), *rules.values()) for name in _texts_in(rule)}
+    return {**merged, "operators": {name: table for name, table in tables.items() if name in own or name in named}}
+
+
+def _texts_in(rule: object) -> set[str]:
+    return {value for value in rule.values() if isinstance(value, str)} if isinstance(rule, dict) else set()
 
 
 def _overlay(base: dict[str, Any], top: dict[str, Any]) -> dict[str, Any]:

@@ -116,3 +116,12 @@ def test_options_for_an_operator_that_no_rule_uses() -> None:
     assert "operators.blur: no rule uses this operator" in str(
         refusal(released("internal", "[operators.blur]\ncells = 3"))
     )
+
+
+def test_an_operator_of_the_policy_below_that_nothing_uses_any_more_is_gone() -> None:
+    mine = policy.parse('name = "mine"\nextends = "foi"\n[anonymise]\ntext = "mask"\n')
+    assert mine.operators == {}
+    spare = '[operators.spare]\nplugin = "mask"\n'
+    assert list(policy.parse(f'name = "mine"\nextends = "foi"\n[anonymise]\ntext = "mask"\n{spare}').operators) == [
+        "spare"
+    ]
