@@ -136,9 +136,9 @@ class Operator(Plugin, Protocol):
     words, in the media that it does not serve, for ``redact plugins``. ``always(entity_type) -> NewText | None``: what
     it puts in the place of every value of that type, so that it need not be asked about each; ``None`` where that
     depends on the value. ``warning(entity_type) -> str``: what should be known of using it for that type, in one line.
-    ``draws(mention, attempt) -> NewText``: another thing to put there than ``replace`` does, which is that of attempt
-    0, for when it happens to be another value of the document. ``coarsens: bool``: what it puts there may hold the
-    value and more, as "40-49" does where "40" stood.
+    ``redraws: bool`` and ``draws(mention, attempt) -> NewText``: another thing to put there than ``replace`` does,
+    which is that of attempt 0, for when it happens to be another value of the document. ``coarsens: bool``: what it
+    puts there may hold the value and more, as "40-49" does where "40" stood.
     """
 
     modalities: ClassVar[frozenset[Modality]]

@@ -119,9 +119,6 @@ def test_options_for_an_operator_that_no_rule_uses() -> None:
 
 
 def test_an_operator_of_the_policy_below_that_nothing_uses_any_more_is_gone() -> None:
-    mine = policy.parse('name = "mine"\nextends = "foi"\n[anonymise]\ntext = "mask"\n')
-    assert mine.operators == {}
-    spare = '[operators.spare]\nplugin = "mask"\n'
-    assert list(policy.parse(f'name = "mine"\nextends = "foi"\n[anonymise]\ntext = "mask"\n{spare}').operators) == [
-        "spare"
-    ]
+    mine = 'name = "mine"\nextends = "foi"\n[anonymise]\ntext = "mask"\n'
+    assert policy.parse(mine).operators == {}
+    assert list(policy.parse(f'{mine}[operators.spare]\nplugin = "mask"\n').operators) == ["spare"]

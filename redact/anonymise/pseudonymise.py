@@ -64,6 +64,7 @@ class Pseudonymise:
         self._inner, self._outer = (sha256(bytes(byte ^ pad for byte in key)) for pad in (0x36, 0x5C))
         surrogate = options.form == "surrogate"
         self._surrogates = Surrogates(options.locale, origin=options.origin) if surrogate else None
+        self.redraws = self._surrogates is not None
 
     def replace(self, mention: Mention) -> NewText:
         if self._surrogates is not None:

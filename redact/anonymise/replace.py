@@ -61,6 +61,7 @@ class Replace:
         self._options = options
         self._salt = derived(secrets.key, "surrogates") if secrets.key else b""
         self._surrogates = Surrogates(options.locale, origin=options.origin) if options.surrogate else None
+        self.redraws = self._surrogates is not None
         if options.surrogate and options.origin:
             self.widest = Release.LIMITED
 

@@ -40,9 +40,9 @@ def edits_alone(
 def _edits(findings: Iterable[Finding], putting: Putting) -> list[Edit]:
     edits: list[Edit] = []
     for finding in findings:
-        always = putting.always(finding)
-        if always is not None:
-            edits.append(always)
+        plain = putting.plain(finding)
+        if plain is not None:
+            edits.append(plain)
         else:
             edits += [Edit(place, what, "") for place, what in putting.put(finding).places]
     return edits

@@ -87,56 +87,73 @@ class Putting:
         parts, places = self._parts, physical(finding, self._parts)
         modality = parts[places[0].part].modality
         name, operator = self._tools.operator_for(finding.entity_type, modality)
-        value, subject = value_of(finding, parts), self._whose.who.get(finding.subject or "", "")
-        owner = self._whose.owners.get(finding.regions[0], "") if self._whose.owners else ""
-        told = Mention(finding, finding.regions[0], value, subject, owner)
+        told = self._mention(finding, finding.regions[0], value_of(finding, parts))
         text = "" if modality is Modality.TEXT else self._in_text(told)
-        mentions = (Mention(finding, place, value, subject, owner, text) for place in places)
-        put = [self._asked(name, operator, mention, modality) for mention in mentions]
+        mentions = (replace(told, region=place, text=text) for place in places)
+        put = [self._drawn(name, operator, mention, modality) for mention in mentions]
         if len(put) > 1:
             put = _once(put)
         return Put(name, operator, [both for both in zip(places, put, strict=True) if type(both[1]) is not Keep])
 
-    def always(self, finding: Finding) -> Edit | None:
-        """The edit of a finding in one run of typed text whose operator puts the same there whatever the value is."""
+    def plain(self, finding: Finding) -> Edit | None:
+        """The edit of a finding in one run of typed text, soon found; nothing where it takes all of ``put``."""
         region = finding.regions[0]
         if len(finding.regions) > 1 or not isinstance(region, TextSpan):
             return None
-        what, part = self._tools.always(finding.entity_type), self._parts[region.part]
-        if what is None or part.alignment is not None or part.text[region.start : region.end] == what.text:
+        part = self._parts[region.part]
+        if part.alignment is not None:
             return None
-        return Edit(region, what, "")
+        value, always = part.text[region.start : region.end], self._tools.always(finding.entity_type)
+        if always is not None:
+            return Edit(region, always, "") if always.text != value else None
+        name, operator = self._tools.operator_for(finding.entity_type, Modality.TEXT)
+        if getattr(operator, "redraws", False):
+            return None
+        what = _asked(name, operator, operator.replace, self._mention(finding, region, value), Modality.TEXT)
+        return Edit(region, what, "") if isinstance(what, NewText) else None
+
+    def _mention(self, finding: Finding, region: Region, value: str) -> Mention:
+        whose = self._whose
+        subject = whose.who.get(finding.subject or "", "") if whose.who else ""
+        owner = whose.owners.get(finding.regions[0], "") if whose.owners else ""
+        return Mention(finding, region, value, subject, owner)
 
     def _in_text(self, mention: Mention) -> str:
         """What the policy puts where the same thing stands in text; nothing where it keeps it."""
         name, operator = self._tools.operator_for(mention.finding.entity_type, Modality.TEXT)
-        what = self._asked(name, operator, mention, Modality.TEXT)
+        what = self._drawn(name, operator, mention, Modality.TEXT)
         return what.text if isinstance(what, NewText) else ""
 
-    def _asked(self, name: str, operator: Operator, mention: Mention, modality: Modality) -> Replacement:
-        call, draws = operator.replace, getattr(operator, "draws", None)
-        if draws is not None:
-            bearer = mention.subject or mention.finding.subject or mention.value
-            call = partial(draws, attempt=self._draws[bearer])
-        what = guarded(name, call, mention)
-        if not isinstance(what, _FITS[modality]):
-            raise PluginError(f"the operator {name} gave nothing that can stand in {modality}")
-        coarser = getattr(operator, "coarsens", False)
-        if isinstance(what, NewText) and mention.value and _gives_back(what, mention, None if coarser else call):
-            raise PluginError(f"the operator {name} gave back the value itself", "use 'keep' for what is to stay")
-        if draws is not None and isinstance(what, NewText) and folded(what.text) in self._values:
-            self._spoil(bearer, guarded(name, draws, mention, self._draws[bearer] + 1) != what)
-        return what
-
-    def _spoil(self, bearer: str, other: bool) -> None:
-        """Note that the surrogate of a bearer will not do, where there is an *other* one."""
-        if other:
+    def _drawn(self, name: str, operator: Operator, mention: Mention, modality: Modality) -> Replacement:
+        """What the operator puts there; of one that can draw again, the draw that its bearer is at."""
+        draws = getattr(operator, "draws", None)
+        if draws is None or not getattr(operator, "redraws", False):
+            return _asked(name, operator, operator.replace, mention, modality)
+        bearer = mention.subject or mention.finding.subject or mention.value
+        at = self._draws[bearer]
+        what = _asked(name, operator, partial(draws, attempt=at), mention, modality)
+        taken = isinstance(what, NewText) and folded(what.text) in self._values
+        if taken and guarded(name, draws, mention, at + 1) != what:
             self._spoilt.add(bearer)
+        return what
 
     @cached_property
     def _values(self) -> frozenset[str]:
         """What the document says of anybody, folded."""
         return frozenset(folded(value_of(finding, self._parts)) for finding in self._findings) - {""}
+
+
+def _asked(
+    name: str, operator: Operator, call: Callable[[Mention], Replacement], mention: Mention, modality: Modality
+) -> Replacement:
+    """What a call of the operator gives, which must fit the medium and must not be the value."""
+    what = guarded(name, call, mention)
+    if not isinstance(what, _FITS[modality]):
+        raise PluginError(f"the operator {name} gave nothing that can stand in {modality}")
+    coarser = getattr(operator, "coarsens", False)
+    if isinstance(what, NewText) and mention.value and _gives_back(what, mention, None if coarser else call):
+        raise PluginError(f"the operator {name} gave back the value itself", "use 'keep' for what is to stay")
+    return what
 
 
 def value_of(finding: Finding, parts: Mapping[str, Part]) -> str:
