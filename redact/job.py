@@ -27,7 +27,7 @@ from redact.review.decisions import DECISIONS, PENDING, Waiting, decided, moved,
 from redact.steps.draft import sweep
 from redact.steps.inside import digest_of
 from redact.steps.people import everybody_in, joins_for, names_in_short, words_in
-from redact.types import Failure, Outcome, PersonMark
+from redact.types import Effect, Failure, Outcome, PersonMark
 
 _LINK = Failure("it is a link, and links are not followed", "", "copy the file itself", int(ExitCode.UNREADABLE))
 
@@ -92,6 +92,7 @@ class _Running:
     def __init__(self, policy: Policy, key: bytes | None, planned: Plan, job: Job, tools: registry.Tools) -> None:
         self.policy, self.key, self.plan, self.job, self.tools = policy, key, planned, job, tools
         self.receipts = Receipts(planned.record)
+        self.pseudonyms = any(each.effect is Effect.PSEUDONYMISED for each in tools.operators.values())
         self.finished: list[Outcome] = []
         self.held: dict[_Order, Outcome] = {}
         self.earlier: dict[_Order, list[PersonMark]] = {}
@@ -134,7 +135,7 @@ class _Running:
     def _finished(self, orders: list[_Order]) -> Iterator[Outcome]:
         """Each file's outcome. Those that name somebody in short come last: then it is known whom the job names."""
         for order, outcome in self._worked(orders):
-            if outcome.ok and names_in_short(outcome):
+            if outcome.ok and self.pseudonyms and names_in_short(outcome):
                 self.held[order] = outcome
             else:
                 yield self._noted(self._kept(order, outcome))

@@ -6,6 +6,8 @@ import pytest
 
 from redact import Redactor, policy
 from redact.job import Job
+from redact.review.decisions import DECISIONS, PENDING, append, read_waiting
+from redact.types import Decision, Verdict
 
 POLICY = """
 name = "joined"
@@ -59,3 +61,29 @@ def test_what_is_kept_of_a_run_names_nobody(tmp_path):
     kept = b"".join(path.read_bytes() for path in (tmp_path / "out.record").rglob("*") if path.is_file())
     assert b"ollins" not in kept
     assert b"arah" not in kept
+
+
+@pytest.mark.models
+def test_a_reviewer_gives_a_mention_to_somebody_else(tmp_path):
+    text = "Dear Mr James Brown,\n\nMrs Sarah Collins and Mr Peter Lowe came. The Hatter spoke to Mr Lowe.\n"
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(text)
+    redactor, record = Redactor(policy.parse(POLICY), key=KEY), tmp_path / "out.record"
+    list(redactor.redact_folder(tmp_path / "in", tmp_path / "out", Job(review=True)))
+    waiting = read_waiting(record / PENDING)
+    by_subject = {row.subject: row for row in waiting}
+    assert len(by_subject) == 3
+    whose, lowe = waiting[1].subject, [row for row in waiting if row.subject == waiting[2].subject]
+    moved = {lowe[-1].finding: whose}
+    made = [
+        Decision(row.file, row.finding, Verdict.ACCEPT, "R. Viewer", "2026-11-26", subject=moved.get(row.finding, ""))
+        for row in waiting
+    ]
+    append(record / DECISIONS, made)
+    (outcome,) = redactor.redact_folder(tmp_path / "in", tmp_path / "out", Job(review=True))
+    assert outcome.ok, outcome.failures
+    brown, collins, peter, last = TOKEN.findall((tmp_path / "out" / "a.txt").read_text())
+    assert last == collins
+    assert len({brown, collins, peter}) == 3
+    (told,) = [each.finding for each in outcome.redactions if each.finding.key in moved]
+    assert told.why[-1] == "joined by the reviewer"

@@ -43,4 +43,5 @@ def review(record: RecordFolder, *, as_json: AsJson = False) -> ExitCode:
         if flagged:
             show(f"{flagged} flagged passages stay unless they are accepted; they are listed there, too")
         show(f"one line of JSON for each decision goes into {paths[1]}; then run the same command again")
+        show('"subject": "PERSON-2" in it gives the finding to that person, whatever was worked out')
     return ExitCode.FINDINGS if waiting else ExitCode.DONE
