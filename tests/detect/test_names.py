@@ -227,6 +227,7 @@ def test_a_window_ends_at_a_line_where_it_can():
         ("Mary Hill\n\nSmall", ["Mary Hill"]),
         ("Mary [Person] Hill", ["Mary", "Hill"]),
         ("NHS", []),
+        ("Ward", []),
         ("http://x", []),
         ("Leeds City Council", []),
     ],
