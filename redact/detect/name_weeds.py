@@ -57,7 +57,7 @@ def _namelike(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _thing(text: str, start: int, end: int) -> bool:
-    """Whether a word that is a name as well stands for a thing here: behind an article, or as the heading of a column."""
+    """Whether a word that is a name as well stands for a thing: behind an article, or as a column's heading."""
     if text[start:end].lower() not in THINGS:
         return False
     return not (text[:start] + text[end:]).strip() or _ARTICLE.search(text[max(0, start - 12) : start]) is not None
