@@ -66,6 +66,8 @@ def test_one_person_has_one_pseudonym_in_every_medium_and_in_every_process(folde
     assert badge.effect == "pseudonymised"
 
 
+GIVEN = "James Peter Thomas Daniel Simon Oliver Martin George".split()
+FAMILY = "Brown Walker Hughes Turner Cooper Morgan Foster Bailey".split()
 SURROGATES = POLICY + '[operators.pseudonymise]\nform = "surrogate"\n'
 
 
@@ -78,3 +80,15 @@ def test_a_surrogate_is_one_invented_person_in_all_forms_of_the_name() -> None:
     assert given.lower() in first.split("Write to ")[1].lower() or family.lower() in first.split("Write to ")[1].lower()
     assert redactor.redact_text("Ask Sarah Collins.").text == f"Ask {given} {family}."
     assert not re.search("sarah|collins", first, re.IGNORECASE)
+
+
+def test_two_people_of_one_text_never_get_one_surrogate_and_nobody_gets_a_name_that_stands_in_it() -> None:
+    pytest.importorskip("faker")
+    redactor = Redactor(policy.parse(SURROGATES), key=KEY)
+    alone = redactor.redact_text("Ask Sarah Collins.").text.removeprefix("Ask ").removesuffix(".")
+    both = redactor.redact_text(f"Ask Sarah Collins. Then {alone} came.").text
+    assert alone not in both
+    many = " ".join(f"Mr {given} {family} came." for given in GIVEN for family in FAMILY)
+    said = re.findall(r"Mr ([^.]+) came\.", redactor.redact_text(many).text)
+    assert len(said) == len(GIVEN) * len(FAMILY)
+    assert len(set(said)) == len(said)

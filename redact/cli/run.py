@@ -26,6 +26,7 @@ Target = Annotated[Path, typer.Argument(metavar="OUT", help="The folder for what
 VaultOption = Annotated[
     Path | None, typer.Option("--vault", metavar="FILE", help="Keep what pseudonyms stand for in FILE, encrypted.")
 ]
+Keyring = Annotated[bool, typer.Option("--keyring", help="Keep the key of a new vault in the system's keyring.")]
 Jobs = Annotated[
     int, typer.Option("--jobs", "-j", min=-1, show_default=False, help="Worker processes; 0 works in this process.")
 ]
@@ -41,6 +42,7 @@ def run(  # noqa: PLR0913  one parameter for each option of the command
     policy: PolicyOption = "default",
     record: RecordOption = None,
     vault: VaultOption = None,
+    keyring: Keyring = False,
     jobs: Jobs = -1,
     review: Review = False,
     key_file: KeyFile = None,
@@ -53,7 +55,7 @@ def run(  # noqa: PLR0913  one parameter for each option of the command
     from redact.redactor import Redactor
 
     told = Told(target, record_beside(target, record), quiet=quiet, as_json=as_json)
-    key, secret = _secrets(vault, key_file, (source, target, told.record))
+    key, secret = _secrets(vault, (source, target, told.record), key_file, keyring=keyring)
     redactor = Redactor(policy, key=key)
     for warning in redactor.warnings:
         say(f"redact: {warning}")
@@ -65,18 +67,21 @@ def run(  # noqa: PLR0913  one parameter for each option of the command
 
 
 def _secrets(
-    vault: Path | None, key_file: Path | None, places: tuple[Path, Path, Path]
+    vault: Path | None, places: tuple[Path, Path, Path], key_file: Path | None, *, keyring: bool
 ) -> tuple[bytes | None, Secret | None]:
     """The key for pseudonyms and what opens the vault; the vault is made where it may lie."""
     from redact.anonymise.key import find_key
     from redact.anonymise.vault.opening import for_run
     from redact.corpus.folder import check_apart
+    from redact.errors import PolicyError
 
+    if keyring and (vault is None or key_file):
+        raise PolicyError("--keyring is for a vault without a key file", "name the vault, and leave --key-file out")
     if vault is None:
         return find_key(key_file), None
     source, target, record = (place.resolve() for place in places)
     check_apart(source, target, record, vault.resolve())
-    return for_run(vault, key_file)
+    return for_run(vault, key_file, keyring=keyring)
 
 
 def workers() -> int:

@@ -67,17 +67,20 @@ class Put(NamedTuple):
 class Putting:
     """One document's findings on their way to what stands there afterwards.
 
-    A surrogate that the document says of something else would tell a lie. Whoever gets such a one gets the next in all
-    places: ask ``again`` when every finding was asked for, and ask for all of them anew while it says so.
+    A surrogate that the document says of something else, or that somebody else has got, would tell a lie. Whoever gets
+    such a one gets the next in all places: ask ``again`` when every finding was asked for, and ask for all of them anew
+    while it says so.
     """
 
     def __init__(self, findings: Sequence[Finding], parts: Mapping[str, Part], tools: Tools, whose: Whose) -> None:
         self._findings, self._parts, self._tools, self._whose = findings, parts, tools, whose
         self._draws: Counter[str] = Counter()
         self._spoilt: set[str] = set()
+        self._given: dict[str, str] = {}
 
     def again(self) -> bool:
-        """Whether a surrogate was another value of the document; then the next is drawn from now on."""
+        """Whether a surrogate was another value of the document, or another's; then the next is drawn from now on."""
+        self._given.clear()
         self._draws.update(self._spoilt)
         spoilt, self._spoilt = self._spoilt, set()
         return bool(spoilt) and max(self._draws.values()) < _MOST_DRAWS
@@ -132,10 +135,14 @@ class Putting:
         bearer = mention.subject or mention.finding.subject or mention.value
         at = self._draws[bearer]
         what = _asked(name, operator, partial(draws, attempt=at), mention, modality)
-        taken = isinstance(what, NewText) and folded(what.text) in self._values
-        if taken and guarded(name, draws, mention, at + 1) != what:
+        if self._is_taken(what, bearer) and guarded(name, draws, mention, at + 1) != what:
             self._spoilt.add(bearer)
         return what
+
+    def _is_taken(self, what: Replacement, bearer: str) -> bool:
+        """Whether a surrogate is somebody else's, in the document or of those that were given out."""
+        fold = folded(what.text) if isinstance(what, NewText) else ""
+        return bool(fold) and (fold in self._values or self._given.setdefault(fold, bearer) != bearer)
 
     @cached_property
     def _values(self) -> frozenset[str]:

@@ -173,3 +173,29 @@ def test_a_vault_is_not_destroyed_where_its_certificate_cannot_be_written(house:
     call("vault", "destroy", "safe/v.db", *ASKED, "--certificate", "cert.json", code=2)
     assert Path("safe/v.db").exists()
     assert Path("cert.json").read_text() == "another"
+
+
+def run(*more: str, code: int = 0) -> Result:
+    Path("light.toml").write_text(POLICY)
+    return call(
+        "run", "in", "fresh", "--policy", "light.toml", "--jobs", "0", "--vault", "safe/new.db", *more, code=code
+    )
+
+
+def test_a_run_with_a_passphrase_alone_takes_the_vaults_own_key_and_gives_back(
+    house: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("REDACT_KEY")
+    monkeypatch.setenv("REDACT_PASSPHRASE", PHRASE)
+    run()
+    assert SECRET not in Path("fresh/a.txt").read_text()
+    call("restore", "fresh", "again", "--vault", "safe/new.db", *ASKED)
+    assert Path("again/a.txt").read_bytes() == Path("in/a.txt").read_bytes()
+    monkeypatch.setenv("REDACT_PASSPHRASE", "another one")
+    assert "does not open the vault" in run(code=2).output
+
+
+def test_a_run_refuses_a_vault_inside_its_output_before_it_makes_one(house: Path) -> None:
+    assert "inside" in call("run", "in", "fresh", "--vault", "fresh/v.db", code=2).output
+    assert not Path("fresh").exists()
+    assert "--keyring" in run("--keyring", "--key-file", "light.toml", code=2).output
