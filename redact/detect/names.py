@@ -15,6 +15,7 @@ from typing import ClassVar
 import msgspec
 
 from redact import weights
+from redact.detect.address_rest import rest_of
 from redact.detect.looked import looked
 from redact.detect.name_rules import by_rule
 from redact.detect.name_weeds import outside, pieces
@@ -30,9 +31,13 @@ _LONE = 0.6
 """What a word without any other around it must be likely at least."""
 _SURE = 0.85
 """From there on the model knows better than the rules for short words (name_weeds)."""
+_ONE_CASE = 0.4
+"""Of its bounds, in a text all in small letters or all in capitals: there the model is less sure of what is right."""
+_SENTENCE = 20
 _TOLD = "telling"
 _WHY = {
     "model": "a network that was trained for it reads it so",
+    "beside": "it stands beside an address",
     _TOLD: "a network that was trained for it reads it as something that tells who it is",
 }
 
@@ -95,7 +100,7 @@ class NameDetector:
 
     def _named(self, text: str) -> Iterator[Named]:
         put_in = places(text)
-        for name in (*self._by_model(text), *self._by_rule(text)):
+        for name in (*_completed(text, self._by_model(text)), *self._by_rule(text)):
             if name.score >= self.options.score:
                 for start, end in _kept(text, name, put_in):
                     yield replace(name, start=start, end=end)
@@ -115,7 +120,8 @@ class NameDetector:
     def _in_block(self, model: Tagger, block: str, offset: int) -> Iterator[Named]:
         least = {**model.least, **self.options.least}
         read = scored(model, block)
-        direct = {kind: least[kind] for kind in (DIRECT if self.options.indirect else PLAIN)}
+        share = _ONE_CASE if _in_one_case(block) else 1.0
+        direct = {kind: least[kind] * share for kind in (DIRECT if self.options.indirect else PLAIN)}
         for said in stretches(block, read, model.kinds, direct):
             if said.likely >= _LONE or not _lone(block, said):
                 yield _named(said, least[said.kind], offset, "model")
@@ -139,6 +145,20 @@ def _kept(text: str, name: Named, put_in: list[tuple[int, int]]) -> Iterator[tup
         yield from pieces(text, name.entity_type, span, put_in, sure=name.sure)
     else:
         yield from (left for left in outside([span], put_in) if any(map(str.isalnum, text[slice(*left)])))
+
+
+def _in_one_case(block: str) -> bool:
+    """Whether it is all in small letters or all in capitals, and more than a heading or a cell."""
+    return len(block) >= _SENTENCE and (block.islower() or block.isupper())
+
+
+def _completed(text: str, named: Iterable[Named]) -> Iterator[Named]:
+    """The same, and of each address what stands on the lines around it."""
+    for name in named:
+        yield name
+        if name.entity_type == "ADDRESS" and name.rule == "model":
+            for start, end in rest_of(text, name.start, name.end):
+                yield replace(name, start=start, end=end, why=_WHY["beside"])
 
 
 def _lone(text: str, said: Said) -> bool:

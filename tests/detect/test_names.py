@@ -215,6 +215,15 @@ def test_a_window_ends_at_a_line_where_it_can():
     assert all(text[end - 1] == "\n" for _, end in windows(text))
 
 
+@pytest.mark.models
+def test_without_capitals_names_are_found_nearly_as_well(detector):
+    text = "rohan and priya met gareth llewellyn near the station, then sade rang wojciech about it"
+    names = ("rohan", "priya", "gareth llewellyn", "sade", "wojciech")
+    for told in (text, text.upper()):
+        said = [name.lower() for name in people(detector, told)]
+        assert all(any(name in each for each in said) for name in names), said
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
