@@ -18,6 +18,7 @@ from redact import weights
 from redact.detect.address_rest import rest_of
 from redact.detect.looked import looked
 from redact.detect.name_rules import by_rule
+from redact.detect.name_tail import with_tail
 from redact.detect.name_weeds import outside, pieces
 from redact.detect.normalise import View, normalise
 from redact.detect.own_models import WEEDED, worth
@@ -153,9 +154,9 @@ def _in_one_case(block: str) -> bool:
 
 
 def _completed(text: str, named: Iterable[Named]) -> Iterator[Named]:
-    """The same, and of each address what stands on the lines around it."""
+    """The same, people's names to their ends, and of each address what stands on the lines around it."""
     for name in named:
-        yield name
+        yield replace(name, end=with_tail(text, name.start, name.end)) if name.entity_type == "PERSON" else name
         if name.entity_type == "ADDRESS" and name.rule == "model":
             for start, end in rest_of(text, name.start, name.end):
                 yield replace(name, start=start, end=end, why=_WHY["beside"])
