@@ -6,11 +6,11 @@ import ipaddress
 import math
 import re
 
-from redact.anonymise.amounts import amount
-from redact.anonymise.dates import parsed
-from redact.anonymise.part_dates import hour_of, in_part
+from redact.anonymise.forms.amounts import amount
+from redact.anonymise.forms.dates import parsed
+from redact.anonymise.forms.part_dates import hour_of, in_part
+from redact.anonymise.forms.positions import KM, east_km, position
 from redact.anonymise.places import wider
-from redact.anonymise.positions import KM, east_km, position
 
 _POSTCODE = re.compile(r"(?i)([A-Z]{1,2})(\d[A-Z\d]?)\s?\d[A-Z]{2}")
 _POSTCODE_IN = re.compile(rf"(?i)(?<![a-z\d]){_POSTCODE.pattern[4:]}(?![a-z\d])")

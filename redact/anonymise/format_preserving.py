@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 import msgspec
 
-from redact.anonymise.checked import Checked, parted
+from redact.anonymise.forms.checked import Checked, parted
+from redact.anonymise.forms.shapes import Shape, shape_of
 from redact.anonymise.key import derived, needed_key
-from redact.anonymise.shapes import Shape, shape_of
 from redact.contracts import Mention, Secrets
 from redact.entities import label_of
 from redact.errors import MissingError

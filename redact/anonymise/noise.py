@@ -12,9 +12,9 @@ from typing import Annotated, ClassVar
 
 import msgspec
 
-from redact.anonymise.amounts import amount
+from redact.anonymise.forms.amounts import amount
+from redact.anonymise.forms.positions import KM, east_km, position
 from redact.anonymise.key import derived, needed_key
-from redact.anonymise.positions import KM, east_km, position
 from redact.contracts import Mention, Secrets
 from redact.entities import ENTITY_TYPES, label_of
 from redact.types import Effect, Modality, NewText, Release

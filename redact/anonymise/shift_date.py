@@ -12,9 +12,9 @@ from typing import Annotated, ClassVar
 
 import msgspec
 
-from redact.anonymise.dates import parsed
+from redact.anonymise.forms.dates import parsed
+from redact.anonymise.forms.part_dates import InPart, in_part
 from redact.anonymise.key import derived, needed_key
-from redact.anonymise.part_dates import InPart, in_part
 from redact.contracts import Mention, Secrets
 from redact.entities import label_of
 from redact.types import Effect, Modality, NewText, Release

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from redact.anonymise.checksums import check_of, mod97
+from redact.anonymise.forms.checksums import check_of, mod97
 from redact.detect import checks, checks_papers
 
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from redact.anonymise.forms.positions import KM, east_km, position
 from redact.anonymise.generalise import Generalise, GeneraliseOptions
-from redact.anonymise.positions import KM, east_km, position
 from redact.contracts import Mention, Secrets
 from redact.errors import PolicyError
 from redact.registry import options_for

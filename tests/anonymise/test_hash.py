@@ -43,7 +43,7 @@ def test_kinds_with_few_values_are_known(entity_type: str) -> None:
 
 
 def test_the_count_of_nhs_numbers_is_that_of_a_sample() -> None:
-    from redact.anonymise.checksums import nhs
+    from redact.anonymise.forms.checksums import nhs
 
     given_out = sum(nhs(f"{number:09d}") < 10 for number in range(0, 10**9, 99_991))
     assert given_out * 99_991 == pytest.approx(guesses("UK_NHS"), rel=0.01)

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from redact.anonymise.amounts import amount
+from redact.anonymise.forms.amounts import amount
+from redact.anonymise.forms.positions import KM, position
 from redact.anonymise.noise import NoiseOperator
-from redact.anonymise.positions import KM, position
 from redact.errors import PolicyError
 from tests.anonymise.made import mention, new, text_of
 

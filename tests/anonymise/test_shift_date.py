@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from redact.anonymise.dates import parsed
-from redact.anonymise.part_dates import in_part
+from redact.anonymise.forms.dates import parsed
+from redact.anonymise.forms.part_dates import in_part
 from redact.anonymise.shift_date import ShiftDate
 from redact.contracts import Mention, Secrets
 from redact.errors import PolicyError

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from redact.anonymise.name_lists import kinds
 from redact.anonymise.pseudonymise import Pseudonymise
 from redact.anonymise.replace import Replace
 from redact.anonymise.surrogates import differs
+from redact.anonymise.surrogates.name_lists import kinds
 from redact.contracts import Mention
 from redact.detect import checks
 from redact.entities import ENTITY_TYPES
@@ -297,7 +297,7 @@ def test_a_locale_without_names_is_refused_at_once(locale: str) -> None:
 
 
 def test_without_faker_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("redact.anonymise.name_lists.find_spec", lambda _name: None)
+    monkeypatch.setattr("redact.anonymise.surrogates.name_lists.find_spec", lambda _name: None)
     with pytest.raises(MissingError, match=r"pip install 'redact\[surrogates\]'"):
         new(Replace, surrogate=True)
     assert text_of(new(Replace), mention("PERSON", "x")) == "[Person]"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from redact.anonymise.checksums import check_of, mod97
+from redact.anonymise.forms.checksums import check_of, mod97
 
 _IBAN = re.compile(r"(?ai)([A-Z]{2})([0-9]{2})((?:[ -]?[A-Z0-9]){11,30})")
 _IBAN_CHECKS = 97

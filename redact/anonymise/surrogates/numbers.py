@@ -12,8 +12,8 @@ import re
 import string
 from collections.abc import Callable
 
-from redact.anonymise.checksums import check_of, mod97
-from redact.anonymise.draw import Draw
+from redact.anonymise.forms.checksums import check_of, mod97
+from redact.anonymise.surrogates.draw import Draw
 
 _HEX = "abcdef"
 _INWARD = "ABDEFGHJLNPQRSTUWXYZ"

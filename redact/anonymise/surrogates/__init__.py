@@ -10,13 +10,12 @@ import hmac
 import re
 from collections.abc import Callable, Mapping
 
-from redact.anonymise import surrogate_numbers as numbers
-from redact.anonymise import surrogate_words as words
-from redact.anonymise.draw import Draw
-from redact.anonymise.name_lists import check_locale
-from redact.anonymise.name_shapes import name_words, written
-from redact.anonymise.surrogate_people import stand_in, whom
-from redact.anonymise.titles import titles_in
+from redact.anonymise.surrogates import numbers, words
+from redact.anonymise.surrogates.draw import Draw
+from redact.anonymise.surrogates.name_lists import check_locale
+from redact.anonymise.surrogates.name_shapes import name_words, written
+from redact.anonymise.surrogates.people import stand_in, whom
+from redact.anonymise.surrogates.titles import titles_in
 from redact.contracts import Mention
 from redact.occurrences import folded
 from redact.types import Finding

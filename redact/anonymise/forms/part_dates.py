@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from redact.anonymise.dates import MONTHS, NAME, TIME, like, like_name, month_number, ordinal, padded
+from redact.anonymise.forms.dates import MONTHS, NAME, TIME, like, like_name, month_number, ordinal, padded
 
 _MONTH = re.compile(rf"(?i){NAME}(?P<dot>\.?)(?P<gap>,?[ \-./])(?P<year>(?:1[5-9]|20)\d\d)")
 _YEAR_MONTH = re.compile(r"(?P<year>(?:1[5-9]|20)\d\d)(?P<mark>[-/.])(?P<month>0[1-9]|1[0-2])")

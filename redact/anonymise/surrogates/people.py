@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from redact.anonymise.draw import Draw
-from redact.anonymise.name_lists import kinds, names_of, origin_of, plain
-from redact.anonymise.titles import MEN, TOGETHER, WOMEN, titles_in
+from redact.anonymise.surrogates.draw import Draw
+from redact.anonymise.surrogates.name_lists import kinds, names_of, origin_of, plain
+from redact.anonymise.surrogates.titles import MEN, TOGETHER, WOMEN, titles_in
 
 _TRIES = 400
 

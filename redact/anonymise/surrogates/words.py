@@ -7,14 +7,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 from importlib import import_module
 
-from redact.anonymise.amounts import amount
-from redact.anonymise.dates import parsed
-from redact.anonymise.draw import Draw
-from redact.anonymise.name_lists import names_of, plain
-from redact.anonymise.part_dates import hour_of, in_part
-from redact.anonymise.positions import position
-from redact.anonymise.surrogate_numbers import postcode
-from redact.anonymise.surrogate_people import Person
+from redact.anonymise.forms.amounts import amount
+from redact.anonymise.forms.dates import parsed
+from redact.anonymise.forms.part_dates import hour_of, in_part
+from redact.anonymise.forms.positions import position
+from redact.anonymise.surrogates.draw import Draw
+from redact.anonymise.surrogates.name_lists import names_of, plain
+from redact.anonymise.surrogates.numbers import postcode
+from redact.anonymise.surrogates.people import Person
 
 _STREETS = (
     "Avenue Close Court Crescent Drive Gardens Grove Lane Mews Place Rise Road Row Square Street Terrace Walk Way"

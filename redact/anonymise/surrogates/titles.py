@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from redact.anonymise.name_lists import plain
+from redact.anonymise.surrogates.name_lists import plain
 
 MEN = frozenset("mr messrs sir lord father brother uncle grandpa herr monsieur".split())
 WOMEN = frozenset("mrs ms miss dame lady madam sister auntie aunt grandma frau mme mlle".split())

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from redact.anonymise.name_lists import kinds, plain
-from redact.anonymise.surrogate_people import Person
-from redact.anonymise.titles import KNIGHTS, TOGETHER, TOKEN, title_places, titles_in
+from redact.anonymise.surrogates.name_lists import kinds, plain
+from redact.anonymise.surrogates.people import Person
+from redact.anonymise.surrogates.titles import KNIGHTS, TOGETHER, TOKEN, title_places, titles_in
 
 _BEHIND = frozenset("obe mbe cbe kbe dbe mp msp mla ms qc kc phd md ba bsc ma msc frs jp esq ii iii iv".split())
 _PARTICLES = frozenset("de del della di da dos du van von der den ter ten la le el al bin ibn bint ap zu y e".split())
