@@ -10,14 +10,14 @@ from redact.policy import Policy
 from redact.resolve.bounds import Bounds
 from redact.resolve.echoes import echoes, further_echoes
 from redact.resolve.flags import inside_passages, outside, with_passages
-from redact.resolve.initials import initialled
-from redact.resolve.kept import parted
 from redact.resolve.lists import Sorted, denied, giving_way, known_places, sorted_out, still_kept, without_allowed
-from redact.resolve.moves import rejoined
-from redact.resolve.named import Named
 from redact.resolve.overlaps import settle
 from redact.resolve.places import joined_places
 from redact.resolve.subjects import with_subjects
+from redact.resolve.subjects.initials import initialled
+from redact.resolve.subjects.kept import parted
+from redact.resolve.subjects.moves import rejoined
+from redact.resolve.subjects.named import Named
 from redact.types import Finding, Known, Region
 
 __all__ = [

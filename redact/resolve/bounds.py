@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from math import inf
 
 from redact.policy import Policy
-from redact.resolve.known_people import known_people
+from redact.resolve.subjects.known_people import known_people
 from redact.types import Finding
 
 

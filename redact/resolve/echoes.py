@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from redact.occurrences import Folds, Occurrence, Wanted, standing_more
 from redact.resolve.overlaps import absorbed, by_part, span_of
-from redact.resolve.people import name_words
+from redact.resolve.subjects.people import name_words
 from redact.types import Finding, TextSpan
 
 _TELLING = 5

@@ -2,7 +2,7 @@
 
 import pytest
 
-from redact.resolve.initials import initialled
+from redact.resolve.subjects.initials import initialled
 from redact.types import Finding, TextSpan
 
 

@@ -6,8 +6,8 @@ from redact.errors import PolicyError
 from redact.occurrences import Folds
 from redact.policy import parse
 from redact.resolve import rejoined, resolve
-from redact.resolve.moves import BY_REVIEWER
 from redact.resolve.subjects import with_subjects
+from redact.resolve.subjects.moves import BY_REVIEWER
 from tests.resolve.saying import found, said
 
 TEXT = "Sarah Collins, 1 May; Mrs Collins, 2 May; Tom Hill, 3 May"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from redact.resolve.naming import NOBODY, name_of, words_of
+from redact.resolve.subjects.naming import NOBODY, name_of, words_of
 
 
 @pytest.mark.parametrize(

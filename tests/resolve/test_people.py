@@ -8,8 +8,8 @@ from redact import Redactor
 from redact.occurrences import Folds
 from redact.policy import Policy, parse
 from redact.resolve import Resolved, resolve
-from redact.resolve.known_people import known_people
 from redact.resolve.subjects import with_subjects
+from redact.resolve.subjects.known_people import known_people
 from redact.types import Finding
 from tests.resolve.saying import Value, found, said
 

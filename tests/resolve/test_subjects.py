@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from redact.occurrences import Folds
 from redact.policy import Subjects
-from redact.resolve.known_people import known_people
-from redact.resolve.named import Named
 from redact.resolve.subjects import with_subjects
+from redact.resolve.subjects.known_people import known_people
+from redact.resolve.subjects.named import Named
 from redact.types import Box, Finding
 from tests.resolve.saying import Value, found, listed, said
 

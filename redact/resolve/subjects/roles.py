@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from redact.resolve.named import Named
+from redact.resolve.subjects.named import Named
 from redact.types import TextSpan
 
 _BEFORE, _AFTER = 60, 90

@@ -13,8 +13,8 @@ from msgspec.structs import replace
 
 from redact.policy import Subjects
 from redact.resolve.lists import Spans
-from redact.resolve.named import Named
-from redact.resolve.roles import officials
+from redact.resolve.subjects.named import Named
+from redact.resolve.subjects.roles import officials
 from redact.types import Finding, TextSpan
 
 _KEPT = "the policy keeps what belongs to this person"

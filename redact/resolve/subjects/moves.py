@@ -9,10 +9,10 @@ from dataclasses import replace as changed
 from msgspec.structs import replace
 
 from redact.errors import PolicyError
-from redact.resolve.named import Named
-from redact.resolve.naming import name_of, words_of
-from redact.resolve.owners import owners
-from redact.resolve.words import JOINED
+from redact.resolve.subjects.named import Named
+from redact.resolve.subjects.naming import name_of, words_of
+from redact.resolve.subjects.owners import owners
+from redact.resolve.subjects.words import JOINED
 from redact.types import Finding, TextSpan
 
 BY_REVIEWER = "joined by the reviewer"

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec.structs import replace
 
 from redact.resolve.overlaps import span_of
-from redact.resolve.people import TITLES
+from redact.resolve.subjects.people import TITLES
 from redact.types import Finding, TextSpan
 
 WHY = "these letters stand for a person whom this document names"

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from redact.occurrences import Folds
-from redact.resolve.handles import TYPES
-from redact.resolve.named import Named, with_subject
-from redact.resolve.naming import name_of, title_before, words_of
-from redact.resolve.owners import owners
+from redact.resolve.subjects.handles import TYPES
+from redact.resolve.subjects.named import Named, with_subject
+from redact.resolve.subjects.naming import name_of, title_before, words_of
+from redact.resolve.subjects.owners import owners
 from redact.types import Finding, TextSpan
 
 

@@ -16,10 +16,10 @@ from typing import TypeVar
 from redact.occurrences import folded
 from redact.policy import Person as Listed
 from redact.policy import Subjects
-from redact.resolve.crowd import Crowd, Person
-from redact.resolve.fitting import fits
-from redact.resolve.naming import NOBODY as NO_NAME
-from redact.resolve.naming import Name, name_of, words_of
+from redact.resolve.subjects.crowd import Crowd, Person
+from redact.resolve.subjects.fitting import fits
+from redact.resolve.subjects.naming import NOBODY as NO_NAME
+from redact.resolve.subjects.naming import Name, name_of, words_of
 
 REASON = "the policy says so"
 _FIT = "the name fits the policy's"

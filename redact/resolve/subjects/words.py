@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from redact.resolve.crowd import Person
-from redact.resolve.given_names import SHORT_FOR
-from redact.resolve.known_people import KnownPeople
-from redact.resolve.naming import words_of
+from redact.resolve.subjects.crowd import Person
+from redact.resolve.subjects.given_names import SHORT_FOR
+from redact.resolve.subjects.known_people import KnownPeople
+from redact.resolve.subjects.naming import words_of
 
 JOINED = "joined to "
 _SHOWN = 3

@@ -11,8 +11,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from redact.resolve.given_names import is_given_name
-from redact.resolve.people import TITLES
+from redact.resolve.subjects.given_names import is_given_name
+from redact.resolve.subjects.people import TITLES
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*(?:[-‐‑][^\W_]+(?:['’ʼ][^\W_]+)*)*")
 _HYPHEN = re.compile("[-‐‑]")

@@ -10,10 +10,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from redact.resolve.crowd import Person
-from redact.resolve.everyday import EVERYDAY
-from redact.resolve.given_names import other_forms
-from redact.resolve.naming import Name, folded_word
+from redact.resolve.subjects.crowd import Person
+from redact.resolve.subjects.everyday import EVERYDAY
+from redact.resolve.subjects.given_names import other_forms
+from redact.resolve.subjects.naming import Name, folded_word
 
 TYPES = {"EMAIL_ADDRESS": "the local part of the address", "USERNAME": "the user name"}
 """The types of findings that are made of names, and what of them is looked at."""

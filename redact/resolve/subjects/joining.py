@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 
-from redact.resolve.crowd import Crowd, Person
-from redact.resolve.fitting import SAME, fits, gender
-from redact.resolve.given_names import SHORT_FOR
-from redact.resolve.known_people import KnownPeople, recognised
-from redact.resolve.naming import Name
-from redact.resolve.near_names import join_near_ones
+from redact.resolve.subjects.crowd import Crowd, Person
+from redact.resolve.subjects.fitting import SAME, fits, gender
+from redact.resolve.subjects.given_names import SHORT_FOR
+from redact.resolve.subjects.known_people import KnownPeople, recognised
+from redact.resolve.subjects.naming import Name
+from redact.resolve.subjects.near_names import join_near_ones
 
 _BY_SURNAME = "no other person here has that surname"
 _BY_TITLE = "of that surname only this person fits the title"

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
-from redact.resolve.crowd import Crowd, Person
-from redact.resolve.fitting import gender, nearly
-from redact.resolve.naming import Name
+from redact.resolve.subjects.crowd import Crowd, Person
+from redact.resolve.subjects.fitting import gender, nearly
+from redact.resolve.subjects.naming import Name
 
 _REASON = "one letter differs, as by a slip, a scan or a recording, and nobody else fits"
 _REGISTER = 5000

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from redact.resolve.everyday import EVERYDAY, may_be_a_word
-from redact.resolve.naming import Name, name_of, title_before
 from redact.resolve.overlaps import span_of
+from redact.resolve.subjects.everyday import EVERYDAY, may_be_a_word
+from redact.resolve.subjects.naming import Name, name_of, title_before
 from redact.types import Finding, TextSpan
 
 

@@ -10,16 +10,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from redact.occurrences import Folds
-from redact.resolve.crowd import Crowd, Person
-from redact.resolve.handles import TYPES, Handles
-from redact.resolve.joining import joined
-from redact.resolve.known_people import NOBODY, REASON, KnownPeople
-from redact.resolve.mentions import Mentions, Said
-from redact.resolve.named import Named, Told, with_subject
-from redact.resolve.naming import Name
-from redact.resolve.owners import owners
-from redact.resolve.simple import nobody_or_one, simply
-from redact.resolve.words import JOINED, could_be, words_for
+from redact.resolve.subjects.crowd import Crowd, Person
+from redact.resolve.subjects.handles import TYPES, Handles
+from redact.resolve.subjects.joining import joined
+from redact.resolve.subjects.known_people import NOBODY, REASON, KnownPeople
+from redact.resolve.subjects.mentions import Mentions, Said
+from redact.resolve.subjects.named import Named, Told, with_subject
+from redact.resolve.subjects.naming import Name
+from redact.resolve.subjects.owners import owners
+from redact.resolve.subjects.simple import nobody_or_one, simply
+from redact.resolve.subjects.words import JOINED, could_be, words_for
 from redact.types import Finding, Region
 
 

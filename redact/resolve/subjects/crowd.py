@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from redact.resolve.given_names import other_forms
-from redact.resolve.naming import Name
+from redact.resolve.subjects.given_names import other_forms
+from redact.resolve.subjects.naming import Name
 
 _CROWD = 64
 """Among more people than that who might be meant, nobody is looked for."""

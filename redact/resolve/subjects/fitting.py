@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from redact.resolve.given_names import gender_of, may_be_misspelt, other_forms
-from redact.resolve.naming import Name
+from redact.resolve.subjects.given_names import gender_of, may_be_misspelt, other_forms
+from redact.resolve.subjects.naming import Name
 
 SAME = "given name and surname fit"
 NICKNAME = "the surname fits, and one given name is a form of the other"
