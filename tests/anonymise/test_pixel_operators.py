@@ -3,9 +3,8 @@
 import msgspec
 import pytest
 
-from redact.anonymise.blur import Blur
+from redact.anonymise.coarse_pixels import Blur, Pixelate
 from redact.anonymise.fill import FillOperator
-from redact.anonymise.pixelate import Pixelate
 from redact.contracts import Mention, Secrets
 from redact.types import Box, Effect, Fill, Finding, Release
 
