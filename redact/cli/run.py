@@ -51,12 +51,12 @@ def run(  # noqa: PLR0913  one parameter for each option of the command
 ) -> ExitCode:
     """Redact IN into OUT, check what was written, and keep a record beside it."""
     from redact.cli.bars import over_files
+    from redact.corpus.folder import plan
     from redact.job import Job
-    from redact.redactor import Redactor
 
     told = Told(target, record_beside(target, record), quiet=quiet, as_json=as_json)
-    key, secret = _secrets(vault, (source, target, told.record), key_file, keyring=keyring)
-    redactor = Redactor(policy, key=key)
+    plan(source, target, record, vault)
+    redactor, secret = _opened(policy, vault, key_file, keyring=keyring)
     for warning in redactor.warnings:
         say(f"redact: {warning}")
     with over_files(shown=not (quiet or as_json)) as listener:
@@ -66,22 +66,25 @@ def run(  # noqa: PLR0913  one parameter for each option of the command
     return code_of(told.codes, told.files - told.left_out)
 
 
-def _secrets(
-    vault: Path | None, places: tuple[Path, Path, Path], key_file: Path | None, *, keyring: bool
-) -> tuple[bytes | None, Secret | None]:
-    """The key for pseudonyms and what opens the vault; the vault is made where it may lie."""
+def _opened(policy: str, vault: Path | None, key_file: Path | None, *, keyring: bool) -> tuple[Redactor, Secret | None]:
+    """The redactor, and what opens the vault, which is made where there is none and nothing else is wrong."""
     from redact.anonymise.key import find_key
     from redact.anonymise.vault.opening import for_run
-    from redact.corpus.folder import check_apart
-    from redact.errors import PolicyError
+    from redact.errors import PolicyError, RedactError
+    from redact.redactor import Redactor
 
     if keyring and (vault is None or key_file):
         raise PolicyError("--keyring is for a vault without a key file", "name the vault, and leave --key-file out")
     if vault is None:
-        return find_key(key_file), None
-    source, target, record = (place.resolve() for place in places)
-    check_apart(source, target, record, vault.resolve())
-    return for_run(vault, key_file, keyring=keyring)
+        return Redactor(policy, key=find_key(key_file)), None
+    fresh = not vault.exists()
+    key, secret = for_run(vault, key_file, keyring=keyring)
+    try:
+        return Redactor(policy, key=key), secret
+    except RedactError:
+        if fresh:
+            vault.unlink()
+        raise
 
 
 def workers() -> int:

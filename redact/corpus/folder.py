@@ -46,12 +46,11 @@ def plan(source: Path, target: Path, record: Path | None = None, vault: Path | N
     record = (record or target.with_name(f"{target.name}.record")).resolve()
     if not source.exists():
         raise UnreadableError("there is no such file or folder to read", "check the path")
-    check_apart(source, target, record, vault.resolve() if vault else None)
+    _check_apart(source, target, record, vault.resolve() if vault else None)
     return Plan(tuple(_entries(source)), target, record)
 
 
-def check_apart(source: Path, target: Path, record: Path, vault: Path | None) -> None:
-    """Refuse places, all of them resolved, that lie inside others which they must be kept from."""
+def _check_apart(source: Path, target: Path, record: Path, vault: Path | None) -> None:
     folder = source if source.is_dir() else None
     rules = [
         (target, folder, "the output lies inside the input"),

@@ -199,3 +199,12 @@ def test_a_run_refuses_a_vault_inside_its_output_before_it_makes_one(house: Path
     assert "inside" in call("run", "in", "fresh", "--vault", "fresh/v.db", code=2).output
     assert not Path("fresh").exists()
     assert "--keyring" in run("--keyring", "--key-file", "light.toml", code=2).output
+
+
+def test_what_is_refused_leaves_no_vault_behind(house: Path) -> None:
+    Path("bad.toml").write_text(f'release = "open"\n{POLICY}')
+    for arguments in (("in", "fresh", "--policy", "bad.toml"), ("nowhere", "fresh", "--policy", "corpus")):
+        result = CliRunner().invoke(cli.app, ["run", *arguments, "--jobs", "0", "--vault", "safe/other.db"])
+        assert result.exit_code in (2, 4), result.output
+        assert not Path("safe/other.db").exists()
+        assert not Path("fresh").exists()
