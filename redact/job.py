@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
@@ -20,13 +21,21 @@ from redact.corpus.folder import IGNORE, Entry, Plan, plan
 from redact.corpus.receipts import Circumstances, Receipts, key_mark, unit_of
 from redact.errors import ExitCode, PolicyError, RedactError
 from redact.pipeline import Task, everything_goes, redact_one, safe_name
-from redact.policy import Policy
+from redact.policy import Person, Policy
 from redact.progress import Listener, Progress
 from redact.restore.remembering import remember
 from redact.review.decisions import DECISIONS, PENDING, Waiting, decided, moved, read, waiting, write_waiting
 from redact.steps.draft import sweep
 from redact.steps.inside import digest_of
-from redact.steps.people import everybody_in, joins_for, names_in_short, words_in
+from redact.steps.people import (
+    addresses_in,
+    everybody_in,
+    joins_for,
+    lone_addresses,
+    names_in_short,
+    owners_of,
+    words_in,
+)
 from redact.types import Effect, Failure, Outcome, PersonMark
 
 _LINK = Failure("it is a link, and links are not followed", "", "copy the file itself", int(ExitCode.UNREADABLE))
@@ -64,14 +73,17 @@ class _Order:
     target: Path
     unit: str
     joins: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+    people: tuple[Person, ...] = field(default=(), compare=False, repr=False)
 
-    def joining(self, joins: Mapping[str, str], words: Mapping[str, str]) -> _Order:
-        """The same, knowing whom short names mean: *joins* from mark to mark, *words* what the marks are of."""
+    def knowing(self, joins: Mapping[str, str], words: Mapping[str, str], people: tuple[Person, ...]) -> _Order:
+        """The same, knowing whom short names mean (*joins* from mark to mark, *words* their words) and *people*."""
         told = {words[short]: words[full] for short, full in joins.items() if short in words and full in words}
-        return replace(self, joins=told)
+        return replace(self, joins=told, people=people)
 
     def task(self) -> Task:
-        return Task(self.entry.source, self.target, self.entry.relative, self.entry.number, joins=self.joins)
+        return Task(
+            self.entry.source, self.target, self.entry.relative, self.entry.number, joins=self.joins, people=self.people
+        )
 
 
 def run(policy: Policy, key: bytes | None, source: Path, target: Path, job: Job) -> Generator[Outcome, None, None]:
@@ -96,6 +108,7 @@ class _Running:
         self.finished: list[Outcome] = []
         self.held: dict[_Order, Outcome] = {}
         self.earlier: dict[_Order, list[PersonMark]] = {}
+        self.addresses: defaultdict[str, set[str]] = defaultdict(set)
         self.waiting: list[Waiting] = []
         self.started = datetime.now(UTC)
 
@@ -135,16 +148,30 @@ class _Running:
     def _finished(self, orders: list[_Order]) -> Iterator[Outcome]:
         """Each file's outcome. Those that name somebody in short come last: then it is known whom the job names."""
         for order, outcome in self._worked(orders):
-            if outcome.ok and self.pseudonyms and names_in_short(outcome):
+            if outcome.ok and self.pseudonyms and (names_in_short(outcome) or lone_addresses(outcome)):
                 self.held[order] = outcome
             else:
+                self._learn(outcome)
                 yield self._noted(self._kept(order, outcome))
+        again = self._joined()
+        yield from [self._let_go(order, outcome) for order, outcome in list(self.held.items()) if order not in again]
+        for order, outcome in self._worked(again):
+            yield self._let_go(order, _instead(self.held[order], outcome))
+
+    def _joined(self) -> list[_Order]:
+        """The files that were held back and mean people of others, knowing now whom."""
         everybody = everybody_in([*self.finished, *self.held.values()])
         joins = {order: joins_for(outcome, everybody) for order, outcome in self.held.items()}
-        yield from [self._let_go(order, self.held[order]) for order, joined in joins.items() if not joined]
         words = self._words(set().union(*(joined.values() for joined in joins.values())))
-        for order, outcome in self._worked([order.joining(joins[order], words) for order in self.held]):
-            yield self._let_go(order, _instead(self.held[order], outcome))
+        for outcome in self.held.values():
+            self._learn(outcome)
+        whose = {address: next(iter(words)) for address, words in self.addresses.items() if len(words) == 1}
+        told = [order.knowing(joins[order], words, owners_of(outcome, whose)) for order, outcome in self.held.items()]
+        return [order for order in told if order.joins or order.people]
+
+    def _learn(self, outcome: Outcome) -> None:
+        for address, words in addresses_in([outcome]).items():
+            self.addresses[address].add(words)
 
     def _words(self, marks: set[str]) -> dict[str, str]:
         """By mark the words of people; files of an earlier run that name one of *marks* are worked again for them."""

@@ -16,6 +16,7 @@ from typing import TypeAlias
 from redact.contracts import Changes, Handler
 from redact.errors import NotVerifiedError, PluginError, RedactError, ReviewNeededError, UnreadableError
 from redact.guard import guarded
+from redact.policy import Person
 from redact.progress import StepListener, ignore
 from redact.registry import Tools
 from redact.resolve import Resolved, outside, resolve, with_passages
@@ -61,8 +62,8 @@ class Task:
     """One file to redact: where it is, and what it is called below which output folder.
 
     ``number`` is its place in the job, for names that change; ``rename`` lets its own path be redacted too.
-    ``known`` are values found elsewhere that must go here as well; ``joins`` says whom
-    short names mean (steps/people), ``moves`` to whom a reviewer has given findings, by their keys.
+    ``known`` are values found elsewhere that must go here as well; ``joins`` says whom short names mean, ``people``
+    whose addresses are (steps/people), ``moves`` to whom a reviewer has given findings, by their keys.
     """
 
     source: Path = field(repr=False)
@@ -72,6 +73,7 @@ class Task:
     rename: bool = True
     known: tuple[Known, ...] = ()
     joins: Mapping[str, str] = field(default_factory=dict, repr=False)
+    people: tuple[Person, ...] = field(default=(), repr=False)
     moves: Mapping[str, str] = field(default_factory=dict)
     depth: int = 0
 
@@ -145,6 +147,7 @@ class _Run:
     def __init__(self, task: Task, tools: Tools, listen: StepListener, decide: Decide) -> None:
         self.task, self.tools, self.listen, self.decide = task, tools, listen, decide
         self.known = task.known
+        self.policy = tools.policy.knowing(task.people)
         self.flagged: tuple[Finding, ...] = ()
         self.kept: tuple[Finding, ...] = ()
         self.who: Mapping[str, str] = {}
@@ -195,7 +198,7 @@ class _Run:
     def _decided(self, found: list[Finding]) -> Decided:
         with self._timed("resolve"):
             texts = texts_of(self.parts)
-            resolved = resolve(found, texts, self.tools.policy, self.known, self.task.moves)
+            resolved = resolve(found, texts, self.policy, self.known, self.task.moves)
             decided = self.decide(resolved.goes, resolved.flagged)
             self.who, self.owners = resolved.who, resolved.owners
             self.flagged = tuple(finding for finding in resolved.flagged if finding not in decided.taken)
@@ -223,7 +226,14 @@ class _Run:
         def redact_child(source: Path, relative: PurePosixPath, folder: Path) -> Outcome:
             listed, here = tuple(dict.fromkeys(known)), self.task
             task = Task(
-                source, folder, relative, known=listed, joins=here.joins, moves=here.moves, depth=here.depth + 1
+                source,
+                folder,
+                relative,
+                known=listed,
+                joins=here.joins,
+                people=here.people,
+                moves=here.moves,
+                depth=here.depth + 1,
             )
             outcome = redact_one(task, self.tools, self.listen, self.decide)
             known.extend(outcome.known)

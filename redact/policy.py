@@ -120,6 +120,13 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True)
         """The policy's lists, ready to work. Built when they are first asked for, once in each process."""
         return listed(self.lists)
 
+    def knowing(self, people: tuple[Person, ...]) -> Policy:
+        """The same policy, with people whom it did not know."""
+        if not people:
+            return self
+        subjects = msgspec.structs.replace(self.subjects, people=(*self.subjects.people, *people))
+        return msgspec.structs.replace(self, subjects=subjects)
+
     def finds(self, entity_type: str, score: float) -> bool:
         """Whether a finding of that type and score is acted on."""
         named = entity_type in self.find or ("*" in self.find and entity_type not in self.flag)

@@ -56,6 +56,17 @@ def test_the_second_run_finds_everything_done_and_a_new_file_joins_those_that_ar
 
 
 @pytest.mark.models
+def test_an_address_alone_is_the_persons_whose_another_file_shows_it_to_be(tmp_path):
+    address = "sarah.collins@example.org"
+    said = run(tmp_path, {"a.txt": f"Write to {address}.\n", "b.txt": f"{FULL}Write to {address}.\n"})
+    assert len(said["b.txt"]) == 1
+    alone, beside = ((tmp_path / "out" / name).read_text().split("Write to ")[1] for name in ("a.txt", "b.txt"))
+    assert alone == beside
+    assert alone.startswith("EMAIL_ADDRESS_")
+    assert alone.removeprefix("EMAIL_ADDRESS_").rstrip(".\n") == said["b.txt"][0].removeprefix("PERSON_")
+
+
+@pytest.mark.models
 def test_what_is_kept_of_a_run_names_nobody(tmp_path):
     run(tmp_path, {"a.txt": SHORT, "b.txt": FULL})
     kept = b"".join(path.read_bytes() for path in (tmp_path / "out.record").rglob("*") if path.is_file())

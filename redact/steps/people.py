@@ -1,7 +1,8 @@
 """People across files: a file that says "Mrs Collins" means whom another one names in full, when just one person fits.
 
-What is kept of a file tells people apart by keyed digests of their names and names nobody. Without a key nothing is
-kept, and each document stands alone.
+So does one that gives nothing but an e-mail address or user name which another file shows to be hers. What is kept of a
+file tells people apart by keyed digests of their names and names nobody. Without a key nothing is kept, and each
+document stands alone; addresses are known in one run only.
 """
 
 from __future__ import annotations
@@ -11,7 +12,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 
-from redact.types import Outcome, PersonMark
+from redact.occurrences import folded
+from redact.policy import Person
+from redact.types import Outcome, PersonMark, Pseudonym
+
+_ADDRESSES = frozenset({"EMAIL_ADDRESS", "USERNAME"})
 
 
 def renamed(who: Mapping[str, str], joins: Mapping[str, str]) -> Mapping[str, str]:
@@ -50,6 +55,31 @@ def words_in(outcomes: Iterable[Outcome], key: bytes) -> dict[str, str]:
     """By mark the words of the people whom files name that were worked in this run."""
     told = (words for outcome in outcomes for each in _with_children(outcome) for words in each.who.values())
     return {mark(words, key): words for words in told}
+
+
+def addresses_in(outcomes: Iterable[Outcome]) -> dict[str, str]:
+    """By folded address or user name the words of the one person whose it is in files that were worked in this run."""
+    whose: defaultdict[str, set[str]] = defaultdict(set)
+    for each in _addresses(outcomes):
+        if each.subject:
+            whose[folded(each.value)].add(each.subject)
+    return {address: next(iter(words)) for address, words in whose.items() if len(words) == 1}
+
+
+def lone_addresses(outcome: Outcome) -> list[str]:
+    """The addresses and user names of a file that do not say whose they are."""
+    return list(dict.fromkeys(each.value for each in _addresses([outcome]) if not each.subject))
+
+
+def owners_of(outcome: Outcome, whose: Mapping[str, str]) -> tuple[Person, ...]:
+    """The people to whom lone addresses of a file belong by *whose* (see ``addresses_in``)."""
+    known = ((whose.get(folded(address)), address) for address in lone_addresses(outcome))
+    return tuple(Person(words, (address,)) for words, address in known if words)
+
+
+def _addresses(outcomes: Iterable[Outcome]) -> Iterator[Pseudonym]:
+    every = (item for outcome in outcomes for each in _with_children(outcome) for item in each.pseudonyms)
+    return (item for item in every if item.entity_type in _ADDRESSES)
 
 
 def mark(words: str, key: bytes) -> str:
