@@ -62,6 +62,12 @@ class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str
     also: tuple[str, ...] = ()
 
+    def __repr__(self) -> str:
+        return "Person()"
+
+    def __rich_repr__(self) -> Any:
+        yield from ()
+
 
 class Subjects(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Who is who. ``keep`` names people of whom everything stays, while all others go (a subject access request).
@@ -73,6 +79,14 @@ class Subjects(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     keep: tuple[str, ...] = ()
     officials: Literal["redact", "keep"] = "redact"
     people: tuple[Person, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"Subjects({len(self.keep)} kept, {len(self.people)} people, officials={self.officials!r})"
+
+    def __rich_repr__(self) -> Any:
+        yield "kept", len(self.keep)
+        yield "people", len(self.people)
+        yield "officials", self.officials
 
 
 class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):

@@ -122,3 +122,12 @@ def test_an_operator_of_the_policy_below_that_nothing_uses_any_more_is_gone() ->
     mine = 'name = "mine"\nextends = "foi"\n[anonymise]\ntext = "mask"\n'
     assert policy.parse(mine).operators == {}
     assert list(policy.parse(f'{mine}[operators.spare]\nplugin = "mask"\n').operators) == ["spare"]
+
+
+def test_a_policy_does_not_show_whom_it_knows() -> None:
+    people = '[subjects]\nkeep = ["Zelphora Q"]\n[[subjects.people]]\nname = "Zelphora Q"\nalso = ["zq@x.example"]\n'
+    mine = policy.parse(f'name = "mine"\nextends = "default"\n{people}')
+    assert mine.subjects.people[0].name == "Zelphora Q"
+    said = f"{mine!r} {mine.subjects!r} {mine.subjects.people!r} {[*mine.subjects.__rich_repr__()]}"
+    assert "elphora" not in said
+    assert "zq@" not in said

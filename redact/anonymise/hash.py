@@ -7,12 +7,10 @@ from typing import Annotated, ClassVar
 
 import msgspec
 
-from redact.anonymise.guesses import guesses, warning
+from redact.anonymise.guesses import warning
 from redact.anonymise.key import derived, needed_key
 from redact.contracts import Mention, Secrets
 from redact.types import Effect, Modality, NewText, Release
-
-__all__ = ["Hash", "guesses", "warning"]
 
 
 class Hash:

@@ -8,12 +8,11 @@ another version of Faker may give another name.
 Two subjects may get one pseudonym. Of the 80 bits of a token two are alike among a million subjects with odds of one in
 2.4 million millions. Of surrogates they are soon: some 180 given names of each gender and 500 family names make 91,000
 full names a gender in en_GB, of which among 360 people of one gender two are as likely as not to share one.
-``collisions`` finds them.
+Within one document the next is drawn then (``draws``); across documents a vault tells.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from hashlib import sha256
 from typing import Annotated, ClassVar, Literal
 
@@ -101,10 +100,3 @@ def _told(mention: Mention) -> bytes:
             return f"PERSON\0{subject}".encode()
         subject = ""
     return f"{entity_type}\0{subject or folded(mention.value) or mention.value}".encode()
-
-
-def collisions(pairs: Iterable[tuple[str, str]]) -> list[str]:
-    """The tokens that stand for more than one subject among *pairs* of token and subject, in order of discovery."""
-    owners: dict[str, str] = {}
-    shared = {token: None for token, subject in pairs if owners.setdefault(token, subject) != subject}
-    return list(shared)

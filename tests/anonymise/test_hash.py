@@ -5,7 +5,8 @@ import hmac
 
 import pytest
 
-from redact.anonymise.hash import Hash, guesses, warning
+from redact.anonymise.guesses import guesses, warning
+from redact.anonymise.hash import Hash
 from redact.anonymise.key import derived
 from redact.entities import ENTITY_TYPES
 from redact.errors import PolicyError

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from redact.anonymise.pseudonymise import Pseudonymise, collisions
+from redact.anonymise.pseudonymise import Pseudonymise
 from redact.detect.put_in import PUT_IN
 from redact.errors import PolicyError
-from tests.anonymise.made import KEY, mention, new, of_sarah, text_of
+from tests.anonymise.made import mention, new, of_sarah, text_of
 
 TOKENS = new(Pseudonymise)
 
@@ -82,14 +82,7 @@ def test_bad_options_and_no_key_are_refused() -> None:
         new(Pseudonymise, None)
 
 
-def test_tokens_that_stand_for_two_are_found_once_each() -> None:
-    pairs = [("a", "x"), ("b", "y"), ("a", "x"), ("b", "z"), ("b", "w"), ("c", "x"), ("a", "y")]
-    assert collisions(pairs) == ["b", "a"]
-    assert collisions([]) == []
-
-
 def test_short_tokens_collide_no_more_than_their_bits_say() -> None:
     short = new(Pseudonymise, length=8)
-    pairs = [(text_of(short, mention("PERSON", str(n))), str(n)) for n in range(20_000)]
-    assert len(collisions(pairs)) <= 2
-    assert KEY not in pairs[0]
+    tokens = [text_of(short, mention("PERSON", str(n))) for n in range(20_000)]
+    assert len(tokens) - len(set(tokens)) <= 2
