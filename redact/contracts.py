@@ -18,7 +18,7 @@ from typing import Any, ClassVar, Protocol, runtime_checkable
 
 from msgspec import Struct
 
-from redact.types import Document, Edit, Effect, Finding, Looked, Modality, Part, Region, Replacement
+from redact.types import Document, Edit, Effect, Finding, Looked, Modality, Part, Region, Release, Replacement
 
 
 class Plugin(Protocol):
@@ -34,11 +34,25 @@ class Changes:
     """What ``Handler.write`` is told to do.
 
     ``edits`` are settled: they do not overlap within a part. ``children`` gives, by attachment id, the redacted file
-    and the name that it may carry; an id that is missing there has been withheld and must be taken out.
+    and the name that it may carry; an id that is missing there has been withheld and must be taken out. ``release``
+    says to whom the copy goes: the wider, the less may be told by how it is written.
     """
 
     edits: tuple[Edit, ...]
     children: Mapping[str, tuple[str, bytes]] = field(default_factory=dict, repr=False)
+    release: Release = Release.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """What ``Handler.write`` tells of its copy, where there is something to tell.
+
+    ``moved`` gives, for the place of an edit, where that which was put there stands in the copy, if it is elsewhere.
+    ``notes`` is what a reader of the record should know, in plain words and without the text.
+    """
+
+    moved: Mapping[Region, Region] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
 
 @runtime_checkable
@@ -49,16 +63,20 @@ class Handler(Plugin, Protocol):
     that ``write`` drops it. The same file gives the same part ids every time.
     ``write`` makes a new file at *target* (a temporary name; the pipeline renames it) from *document.source* with the
     changes applied, and drops what it did not offer: metadata, thumbnails, history; ``Document.dropped`` names it.
+    It may tell something of the copy.
     ``reopen`` opens a written file by means other than ``write`` used, for verification: picture, film and sound
     parts keep their ids; text may be cut differently; raw streams and tags come as parts with ``raw=True``.
     All three raise ``UnreadableError`` for a file that is damaged, encrypted or not what its name says.
+
+    It may have a method ``unseen(path) -> Iterable[Unseen]``: what a file, whoever made it, holds without showing it.
+    ``redact verify FILE`` tells it, and a written copy in which anything serious is found is withheld.
     """
 
     suffixes: ClassVar[frozenset[str]]
     """Lower case, with the dot: ``{".txt", ".md"}``."""
 
     def load(self, source: Path) -> Document: ...
-    def write(self, document: Document, changes: Changes, target: Path) -> None: ...
+    def write(self, document: Document, changes: Changes, target: Path) -> Copied | None: ...
     def reopen(self, target: Path) -> Document: ...
 
 

@@ -13,14 +13,14 @@ from pathlib import Path, PurePosixPath
 from time import perf_counter
 from typing import TypeAlias
 
-from redact.contracts import Changes, Handler
+from redact.contracts import Changes, Copied, Handler
 from redact.errors import NotVerifiedError, PluginError, RedactError, ReviewNeededError, UnreadableError
 from redact.guard import guarded
 from redact.policy import Person
 from redact.progress import StepListener, ignore
 from redact.registry import Tools
 from redact.resolve import Resolved, outside, resolve, with_passages
-from redact.steps.act import anonymise, left_in_place, pointed_out, pseudonyms
+from redact.steps.act import anonymise, edits_of, in_the_copy, left_in_place, pointed_out, pseudonyms
 from redact.steps.check import Written, leaks, recovered
 from redact.steps.draft import draft, release
 from redact.steps.inside import digest_of, redact_children
@@ -152,6 +152,7 @@ class _Run:
         self.kept: tuple[Finding, ...] = ()
         self.who: Mapping[str, str] = {}
         self.owners: Mapping[Region, str] = {}
+        self.notes: tuple[str, ...] = ()
         self.timings: dict[str, float] = {}
 
     def outcome(self) -> Outcome:
@@ -251,7 +252,7 @@ class _Run:
         self, redactions: list[Redaction], decided: Decided, children: dict[str, tuple[str, bytes]]
     ) -> tuple[Outcome | None, list[Leak]]:
         """Write a draft and look at it. Releases it when nothing is left, else gives the leaks."""
-        edits = [edit for redaction in redactions for edit in redaction.edits]
+        edits = edits_of(redactions)
         name = released_name(
             self.task.relative, (edit for edit in edits if is_name(edit.region.part)), self.task.number
         )
@@ -262,22 +263,26 @@ class _Run:
         done = [redaction for redaction in redactions if redaction.edits]
         expected = expect(done, kept, texts_of(self.parts), self.derived)
         with draft(target) as path:
-            self._write(Changes(inner, children), path)
+            copied = self._write(Changes(inner, children, self.policy.release), path)
+            redactions = [in_the_copy(redaction, copied.moved) for redaction in redactions]
             with self._timed("verify"):
-                written = Written(path, self.handler_name, self.handler, inner, expected, self.parts)
+                put = tuple(edit for edit in edits_of(redactions) if not is_name(edit.region.part))
+                written = Written(path, self.handler_name, self.handler, put, expected, self.parts)
                 left = leaks(written, self.tools, self.listen)
             if left:
                 return None, left
             digest = digest_of(path)
             release(path, target)
+        self.notes = (*self.document.notes, *copied.notes)
         return self._outcome(name, target, redactions, digest), []
 
-    def _write(self, changes: Changes, path: Path) -> None:
+    def _write(self, changes: Changes, path: Path) -> Copied:
         self.listen("write", 0.0)
         with self._timed("write"):
-            guarded(self.handler_name, self.handler.write, self.document, changes, path)
+            copied = guarded(self.handler_name, self.handler.write, self.document, changes, path)
         if not path.is_file():
             raise PluginError(f"{self.handler_name} wrote nothing")
+        return copied or Copied()
 
     def _outcome(self, name: PurePosixPath, target: Path | None, redactions: list[Redaction], digest: str) -> Outcome:
         return Outcome(
@@ -296,6 +301,7 @@ class _Run:
             known=tuple(dict.fromkeys(self._known(redaction.finding for redaction in redactions))),
             who=dict(self.who),
             people=people_of(self.who, self.tools.secrets.key),
+            notes=self.notes,
         )
 
     @contextmanager

@@ -139,11 +139,24 @@ class Alignment:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A still picture that is decoded when it is asked for."""
+    """A still picture that is decoded when it is asked for.
+
+    ``crop``, where there is one, decodes a box of it alone, for less than the whole costs: ``window`` asks it.
+    """
 
     width: int
     height: int
     pixels: Callable[[], Pixels] = field(repr=False)
+    crop: Callable[[int, int, int, int], Pixels] | None = field(default=None, repr=False)
+
+    def window(self, left: int, top: int, right: int, bottom: int) -> Pixels:
+        """The pixels of a box, half-open, cut off at the picture's edge."""
+        left, top = max(left, 0), max(top, 0)
+        right, bottom = max(min(right, self.width), left), max(min(bottom, self.height), top)
+        if self.crop is not None and right > left and bottom > top:
+            return self.crop(left, top, right, bottom)
+        pixels: Pixels = self.pixels()[top:bottom, left:right]
+        return pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +244,8 @@ class Attachment:
 class Document:
     """A file, opened: its parts in reading order and the files inside it. Pages count from 1.
 
-    ``dropped`` lists, in plain words, what the handler found in it and will leave out of every copy.
+    ``dropped`` lists, in plain words, what the handler found in it and will leave out of every copy; ``notes`` says
+    what else a reader of the record should know of it ("it was damaged and has been mended").
     """
 
     source: Path = field(repr=False)
@@ -239,6 +253,7 @@ class Document:
     parts: tuple[Part, ...]
     children: tuple[Attachment, ...] = ()
     dropped: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def part(self, part_id: str) -> Part:
         """The part of that id. Raises ``KeyError``."""
@@ -246,6 +261,23 @@ class Document:
             if part.id == part_id:
                 return part
         raise KeyError(part_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """Something that a file holds and does not show: what kind of thing, where, how much of it. Never the thing itself.
+
+    ``kind`` is in plain words ("text under a box"). ``amount`` counts characters where it is text, things elsewhere.
+    ``box`` is in pixels of the page's picture, where there is one. What is not ``serious`` is as it should be in many
+    files (the text layer of a scan) and only told.
+    """
+
+    kind: str
+    place: str
+    amount: int = 1
+    page: int | None = None
+    box: Box | None = None
+    serious: bool = True
 
 
 # --- Findings and what is done about them ------------------------------------------------------------------

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping
 
 from redact.registry import Tools
 from redact.resolve import joined_places
 from redact.steps.putting import NOBODY, Put, Putting, Whose, places_of, value_of
-from redact.types import Edit, Effect, Fill, Finding, Flag, Modality, NewText, Part, Pseudonym, Redaction, Replacement
+from redact.types import (
+    Edit,
+    Effect,
+    Fill,
+    Finding,
+    Flag,
+    Modality,
+    NewText,
+    Part,
+    Pseudonym,
+    Redaction,
+    Region,
+    Replacement,
+)
 
 KEPT_BY_POLICY = "policy/keep"
 """What stands in the place of an operator where the policy's ``keep`` list or its ``subjects`` decided."""
@@ -35,6 +49,19 @@ def edits_alone(
     while putting.again():
         edits = _edits(listed, putting)
     return edits
+
+
+def edits_of(redactions: Iterable[Redaction]) -> list[Edit]:
+    """What is to be done, in order."""
+    return [edit for redaction in redactions for edit in redaction.edits]
+
+
+def in_the_copy(redaction: Redaction, moved: Mapping[Region, Region]) -> Redaction:
+    """The same with its edits where they stand in the copy, of which *moved* tells what stands elsewhere there."""
+    if not any(edit.region in moved for edit in redaction.edits):
+        return redaction
+    placed = (Edit(moved.get(edit.region, edit.region), edit.replacement, edit.finding) for edit in redaction.edits)
+    return dataclasses.replace(redaction, edits=tuple(dict.fromkeys(placed)))
 
 
 def _edits(findings: Iterable[Finding], putting: Putting) -> list[Edit]:

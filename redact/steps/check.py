@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,9 +13,10 @@ from redact.progress import StepListener
 from redact.registry import Tools
 from redact.resolve import resolve
 from redact.steps.look import detect, read
-from redact.types import Edit, Finding, Part, Picture, TextSpan
+from redact.types import Edit, Finding, Part, Picture, TextSpan, Unseen
 from redact.verify import (
     Expected,
+    Kind,
     Leak,
     leaks_in_bytes,
     leaks_in_findings,
@@ -27,7 +28,7 @@ from redact.verify import (
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A draft, what was to be done in it, and the parts that it was made from, readings included."""
+    """A draft, what was done in it and where, and the parts that it was made from, readings included."""
 
     path: Path
     handler_name: str
@@ -48,12 +49,20 @@ def leaks(written: Written, tools: Tools, listen: StepListener) -> list[Leak]:
     parts = [*reopened.parts, *derived, *known]
     listen("verify", 0.5)
     return [
+        *_unseen(written),
         *leaks_in_texts(parts, written.expected),
         *leaks_in_bytes(written.path, written.expected),
         *leaks_in_pixels(reopened, written.edits),
         *leaks_in_sound(reopened, written.edits),
         *(_detected([*changed, *derived], written, tools, listen) if tools.policy.verify.detect_again else ()),
     ]
+
+
+def _unseen(written: Written) -> Iterator[Leak]:
+    """What the draft holds and does not show, as far as its handler can tell."""
+    look: Callable[[Path], Iterable[Unseen]] | None = getattr(written.handler, "unseen", None)
+    found = guarded(written.handler_name, lambda path: list(look(path)), written.path) if look else ()
+    yield from (Leak(Kind.UNSEEN, f"{each.kind}, {each.place}", "") for each in found if each.serious)
 
 
 def _same_pictures(parts: Iterable[Part], written: Written) -> frozenset[str]:

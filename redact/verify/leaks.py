@@ -15,6 +15,7 @@ class Kind(StrEnum):
     BYTES = "a hidden value is still in its bytes"
     PIXELS = "a covered place is not covered in the picture"
     SOUND = "an overwritten stretch of sound is not as it was overwritten"
+    UNSEEN = "something is in it that it does not show"
     DETECTED = "a detector still finds something in it"
 
 

@@ -22,7 +22,8 @@ from redact.media.pdf.layers import hidden_in
 from redact.media.pdf.links import Goals, links_of
 from redact.media.pdf.objects import CannotEditError, as_dictionary, is_stream, name_of
 from redact.media.pdf.offer import MEDIA_TYPE, bookmark_parts, link_parts, picture_part
-from redact.media.pdf.prepare import frame_of_page, opened
+from redact.media.pdf.opening import opened
+from redact.media.pdf.prepare import frame_of_page
 from redact.media.pdf.rendering import Rendering
 from redact.media.pdf.stream import parsed
 from redact.media.pdf.strings import said_in, shown_by, strings_in, text_streams
