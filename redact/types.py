@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from msgspec import Struct
 
@@ -134,6 +134,14 @@ class Alignment:
         return source
 
 
+class Locating(Protocol):
+    """What knows where a derived text came from: an ``Alignment``, or something that works it out when asked."""
+
+    def locate(self, start: int, end: int) -> tuple[Region, ...]:
+        """The sources of every run that ``[start, end)`` touches, in reading order; empty where it touches none."""
+        ...
+
+
 # --- Content: what a part holds --------------------------------------------------------------------------
 
 
@@ -203,7 +211,7 @@ class Part:
     page: int | None = None
     language: str = "en"
     context: str = field(default="", repr=False)
-    alignment: Alignment | None = field(default=None, repr=False)
+    alignment: Locating | None = field(default=None, repr=False)
     raw: bool = False
 
     @property

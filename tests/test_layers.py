@@ -28,7 +28,7 @@ FLOORS = (
     {"rules"},
     {"policy", "weights"},
     {"lists"},
-    {"guard"},
+    {"guard", "native"},
     {"contracts", "entities", "errors", "progress", "occurrences"},
     {"types"},
 )

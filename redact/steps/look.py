@@ -101,7 +101,7 @@ def _check_reading(name: str, text: Part, part: Part) -> None:
         raise PluginError(f"{name} gave no text part of its own")
     if text.content.strip() and not isinstance(text.alignment, Alignment):
         raise PluginError(f"{name} gave a text without an alignment")
-    for source in text.alignment.sources if text.alignment else ():
+    for source in text.alignment.sources if isinstance(text.alignment, Alignment) else ():
         _check_region(name, source, {part.id: part})
 
 

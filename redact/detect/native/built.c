@@ -2,7 +2,7 @@
 #include "export.h"
 
 #ifndef REDACT_SOURCES
-#error "build with 'python -m redact.detect.native.build': it says which sources these are"
+#error "build with 'python -m redact.native.build': it says which sources these are"
 #endif
 
 REDACT_API const char *redact_sources(void);

@@ -17,8 +17,9 @@ from typing import Any
 from redact.errors import UnreadableError
 from redact.media.pdf.attachments import attachments_of
 from redact.media.pdf.bookmarks import bookmarks_of
-from redact.media.pdf.characters import UNREADABLE, characters_of, is_unreadable, mended, text_of
+from redact.media.pdf.characters import UNREADABLE, characters_of, is_unreadable
 from redact.media.pdf.layers import hidden_in
+from redact.media.pdf.layout import mended, page_text
 from redact.media.pdf.links import Goals, links_of
 from redact.media.pdf.objects import CannotEditError, as_dictionary, is_stream, name_of
 from redact.media.pdf.offer import MEDIA_TYPE, bookmark_parts, link_parts, picture_part
@@ -46,7 +47,7 @@ def reopened(target: Path) -> Document:
     rendering = Rendering(data)
     parts: list[Part] = []
     for index, (text, census, frame) in enumerate(zip(_read(data, len(frames)), censuses, frames, strict=True)):
-        seen, _ = text_of(characters_of(rendering, index), frame, "")
+        seen = page_text(characters_of(rendering, index))
         unread = census.needs_reading or is_unreadable(seen)
         parts.append(
             Part(f"p{index + 1}", Modality.TEXT, seen if text is None else text, f"page {index + 1}", index + 1)

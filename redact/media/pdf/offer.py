@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from redact.media.pdf.bookmarks import Bookmark
-from redact.media.pdf.characters import characters_of, is_unreadable, text_of
+from redact.media.pdf.characters import characters_of, is_unreadable
+from redact.media.pdf.layout import Layout, page_text
 from redact.media.pdf.links import Link
 from redact.media.pdf.prepare import Prepared
 from redact.media.pdf.rendering import Rendering
@@ -21,7 +22,7 @@ def offered(source: Path, ready: Prepared) -> Document:
     parts: list[Part] = []
     for index, (frame, census) in enumerate(zip(ready.frames, ready.censuses, strict=True)):
         picture = picture_id(index)
-        text, alignment = text_of(characters_of(rendering, index), frame, picture)
+        text = page_text(characters_of(rendering, index))
         parts.append(
             Part(
                 f"p{index + 1}",
@@ -30,7 +31,7 @@ def offered(source: Path, ready: Prepared) -> Document:
                 f"page {index + 1}",
                 index + 1,
                 language=ready.language or "en",
-                alignment=alignment,
+                alignment=Layout(rendering, index, frame, picture),
             )
         )
         unread = census.needs_reading or is_unreadable(text)

@@ -1,61 +1,136 @@
-"""A PDF seen by PDFium: pictures of its pages. One caller at a time, because PDFium is not safe among threads."""
+"""A PDF seen by PDFium: its pages, their pictures. One caller at a time, because PDFium is not safe among threads."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
 
 from redact.errors import UnreadableError
 from redact.media.pdf.geometry import Frame
 from redact.types import Picture, Pixels
 
+Fact = TypeVar("Fact")
 _LOCK = threading.RLock()
+_HELD = 2
+"""So many pages are kept open: who asks about a page asks again soon, and taking it apart costs most."""
+
+
+@dataclass(slots=True)
+class _Held:
+    """A page that PDFium holds open, its text once it was asked for, and what was worked out of that."""
+
+    page: Any
+    text: Any = None
+    facts: dict[Any, Any] = field(default_factory=dict)
+
+    def close(self) -> None:
+        if self.text is not None:
+            self.text.close()
+        self.page.close()
 
 
 class Rendering:
-    """A PDF held open by PDFium for as long as somebody may ask for its pages. Pages count from 0."""
+    """A PDF held open by PDFium for as long as somebody may ask for its pages. Pages count from 0.
 
-    def __init__(self, data: bytes) -> None:
+    *source* is the PDF, the path to it, or a binary file that is read where it is needed and must stay as it is.
+    """
+
+    def __init__(self, source: Any) -> None:
         import pypdfium2
 
+        self._pages: OrderedDict[int, _Held] = OrderedDict()
         with _LOCK:
             try:
-                self._document = pypdfium2.PdfDocument(data)
-            except pypdfium2.PdfiumError:
+                self._document = pypdfium2.PdfDocument(source)
+            except (pypdfium2.PdfiumError, FileNotFoundError):
                 raise UnreadableError("the PDF cannot be drawn") from None
+
+    @classmethod
+    def of_file(cls, path: Path) -> Rendering:
+        """The same for a file."""
+        return cls(str(path))
 
     @contextmanager
     def page(self, index: int) -> Iterator[Any]:
-        """One page, open while the lock is held."""
+        """One page, while the lock is held."""
+        with _LOCK:
+            yield self._held(index).page
+
+    @contextmanager
+    def text(self, index: int) -> Iterator[Any]:
+        """The text of one page as PDFium keeps it, while the lock is held."""
         import pypdfium2
 
         with _LOCK:
+            held = self._held(index)
+            if held.text is None:
+                try:
+                    held.text = held.page.get_textpage()
+                except pypdfium2.PdfiumError:
+                    raise UnreadableError(f"the text of page {index + 1} of the PDF cannot be read") from None
+            yield held.text
+
+    def fact(self, index: int, work_out: Callable[[Any], Fact]) -> Fact:
+        """What *work_out* makes of the text of a page, worked out once while the page is held."""
+        with self.text(index) as text:
+            facts = self._held(index).facts
+            if work_out not in facts:
+                facts[work_out] = work_out(text)
+            found: Fact = facts[work_out]
+            return found
+
+    def _held(self, index: int) -> _Held:
+        """A page and what was asked of it; of those that are held the one that was longest not asked for is let go."""
+        import pypdfium2
+
+        if index not in self._pages:
+            while len(self._pages) >= _HELD:
+                self._pages.popitem(last=False)[1].close()
             try:
-                page = self._document[index]
+                self._pages[index] = _Held(self._document[index])
             except pypdfium2.PdfiumError:
                 raise UnreadableError(f"page {index + 1} of the PDF cannot be drawn") from None
-            try:
-                yield page
-            finally:
-                page.close()
+        self._pages.move_to_end(index)
+        return self._pages[index]
+
+    def close(self) -> None:
+        """Let go of the PDF. Nothing can be asked after that."""
+        with _LOCK:
+            while self._pages:
+                self._pages.popitem()[1].close()
+            self._document.close()
 
     def pixels(self, index: int, frame: Frame) -> Pixels:
         """What the page looks like, height x width x 3, RGB."""
+        return self.window(index, frame, (0, 0, frame.width, frame.height))
+
+    def window(self, index: int, frame: Frame, box: tuple[int, int, int, int]) -> Pixels:
+        """What a box of the page's picture looks like: left, top, right, bottom in its pixels, within it."""
+        import cv2
         import numpy as np
         import pypdfium2
         import pypdfium2.raw as pdfium
 
+        left, top, right, bottom = box
         with self.page(index) as page:
-            bitmap = pypdfium2.PdfBitmap.new_native(frame.width, frame.height, pdfium.FPDFBitmap_BGR)
-            bitmap.fill_rect((255, 255, 255, 255), 0, 0, frame.width, frame.height)
-            pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, frame.width, frame.height, 0, pdfium.FPDF_ANNOT)
-            return np.ascontiguousarray(bitmap.to_numpy()[:, :, ::-1])
+            bitmap = pypdfium2.PdfBitmap.new_native(right - left, bottom - top, pdfium.FPDFBitmap_BGR)
+            bitmap.fill_rect((255, 255, 255, 255), 0, 0, right - left, bottom - top)
+            pdfium.FPDF_RenderPageBitmap(bitmap, page, -left, -top, frame.width, frame.height, 0, pdfium.FPDF_ANNOT)
+            return np.asarray(cv2.cvtColor(bitmap.to_numpy(), cv2.COLOR_BGR2RGB), np.uint8)
 
     def picture(self, index: int, frame: Frame) -> Picture:
         """The same, drawn when it is asked for."""
-        return Picture(frame.width, frame.height, lambda: self.pixels(index, frame))
+        return Picture(
+            frame.width,
+            frame.height,
+            lambda: self.pixels(index, frame),
+            lambda left, top, right, bottom: self.window(index, frame, (left, top, right, bottom)),
+        )
 
 
 def bare_picture(data: bytes) -> Pixels | None:

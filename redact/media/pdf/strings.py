@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from redact.media.pdf.characters import mended
+from redact.media.pdf.layout import mended
 from redact.media.pdf.objects import as_dictionary, as_list, is_stream, is_string, key_of, name_of
 
 _PRINTABLE = frozenset((*range(32, 127), 9, 10, 13))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from redact.detect.native import build
+from redact.native import build
 
 GCC = shutil.which("gcc") or ""
 SANITISERS = ("-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-g", "-O0")

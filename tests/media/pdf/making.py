@@ -58,7 +58,7 @@ def form(pdf: pikepdf.Pdf, content: bytes, **more: Any) -> Any:
 
 def characters(path: Path, page: int = 0) -> list[Character]:
     """What PDFium finds on a page of a file, as it stands."""
-    return characters_of(Rendering(path.read_bytes()), page)
+    return list(characters_of(Rendering(path.read_bytes()), page).rows())
 
 
 def letters(path: Path, page: int = 0) -> str:

@@ -34,7 +34,7 @@ def test_every_letter_has_a_box_inside_the_picture_and_over_its_ink(tmp_path: Pa
     part, image = document.part("p1"), document.part("p1.image")
     shown = image.content.pixels()
     dark = (shown < 128).any(axis=2)
-    for source in part.alignment.sources:
+    for source in part.alignment.locate(0, len(part.text)):
         assert 0 <= source.left < source.right <= image.content.width
         assert 0 <= source.top < source.bottom <= image.content.height
         dark[int(source.top) - 1 : int(source.bottom) + 2, int(source.left) - 1 : int(source.right) + 2] = False

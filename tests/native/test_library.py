@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from redact.detect.native import build, library
 from redact.errors import ExitCode, MissingError
+from redact.native import build, library
 
 SMALLEST = ("built.c", "export.h")
 needs_a_compiler = pytest.mark.skipif(build.compiler() is None, reason="no C compiler works here")
@@ -46,11 +46,12 @@ def false_compiler(folder: Path) -> Path:
 
 
 @needs_a_compiler
-def test_the_library_is_built_and_loads_where_there_is_a_compiler() -> None:
-    found = library.library()
-    assert found is not None, "build it with 'python -m redact.detect.native.build'"
-    assert build.is_built()
-    assert library.library() is found
+@pytest.mark.parametrize("folder", build.FOLDERS)
+def test_each_library_is_built_and_loads_where_there_is_a_compiler(folder: Path) -> None:
+    found = library.library(folder)
+    assert found is not None, "build it with 'python -m redact.native.build'"
+    assert build.is_built(folder)
+    assert library.library(folder) is found
 
 
 @needs_a_compiler
@@ -78,7 +79,7 @@ def test_a_stale_library_is_refused_with_the_command_that_builds_it_again(source
     change(sources)
     with pytest.raises(MissingError, match="not built from the sources beside it") as refused:
         library.opened(sources)
-    assert "python -m redact.detect.native.build" in refused.value.next_step
+    assert "python -m redact.native.build" in refused.value.next_step
     assert refused.value.exit_code == ExitCode.MISSING
     assert "\n" not in str(refused.value)
 
@@ -87,7 +88,7 @@ def test_a_library_that_cannot_be_loaded_is_refused_the_same_way(sources: Path) 
     build.library_file(sources).write_bytes(b"no machine code")
     with pytest.raises(MissingError, match="cannot be loaded here") as refused:
         library.opened(sources)
-    assert "python -m redact.detect.native.build" in refused.value.next_step
+    assert "python -m redact.native.build" in refused.value.next_step
 
 
 def test_where_none_was_built_there_is_none(sources: Path) -> None:

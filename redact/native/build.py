@@ -1,6 +1,6 @@
-"""How the C library is built: from which sources, by which compiler, and how it is known to be up to date.
+"""How a C library of ours is built: from which sources, by which compiler, and how it is known to be up to date.
 
-Run ``python -m redact.detect.native.build`` after changing a source. ``hatch_build.py`` loads this file by its path
+Run ``python -m redact.native.build`` after changing a source. ``hatch_build.py`` loads this file by its path
 when the package is built, before redact can be imported, so nothing of ours is imported here. No flag asks for this
 machine's processor: what is built may travel to others of its kind.
 """
@@ -20,7 +20,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-FOLDER = Path(__file__).resolve().parent
+_HOUSE = Path(__file__).resolve().parents[1]
+FOLDERS = (_HOUSE / "detect" / "native", _HOUSE / "media" / "pdf" / "native")
+"""Where the sources of each library lie."""
+FOLDER = FOLDERS[0]
 FLAGS = ("-std=c99", "-O2", "-shared", "-fvisibility=hidden", "-fno-math-errno")
 ZIG = (sys.executable, "-m", "ziglang", "cc", "-mcpu=baseline")  # without -mcpu it builds for this processor alone
 ELF = ("-fPIC", "-Wl,-z,defs")  # a name that no source defines is an error when linking, as it is elsewhere anyhow
@@ -162,9 +165,10 @@ def _said(library: Path) -> str:
 
 
 def main() -> str | None:
-    """Builds the library in its place; what went wrong, for the one who called."""
+    """Builds every library in its place; what went wrong, for the one who called."""
     try:
-        build()
+        for folder in FOLDERS:
+            build(folder)
     except NotBuiltError as error:
         return f"the C library was not built: {error}"
     return None
