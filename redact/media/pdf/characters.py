@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import compress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from redact.media.pdf.geometry import Point, Rect
@@ -57,11 +58,12 @@ class Characters:
     @property
     def drawn(self) -> Characters:
         """Those alone that stand somewhere."""
-        import numpy as np
+        return self.at(~self.made)
 
-        rows = np.flatnonzero(~self.made)
-        text = "".join(map(self.text.__getitem__, rows.tolist())) if len(rows) < len(self.text) else self.text
-        return Characters(text, self.ink[rows], self.origin[rows], self.made[rows])
+    def at(self, which: NDArray[np.bool_]) -> Characters:
+        """Some of them, in the same order."""
+        text = "".join(compress(self.text, which.tolist()))
+        return Characters(text, self.ink[which], self.origin[which], self.made[which])
 
     def rows(self) -> Iterator[Character]:
         """One after another: for few of them."""

@@ -23,12 +23,11 @@ from redact.media.pdf.objects import (
 )
 from redact.media.pdf.pictures import overwritten
 from redact.media.pdf.text import set_font
-from redact.media.pdf.walk import Emitted, Instruction, Steps, Walk, instruction, own_resources, prune
+from redact.media.pdf.walk import SMALL_PICTURE, Emitted, Instruction, Steps, Walk, instruction, own_resources, prune
 
 UNIT = Rect(0.0, 0.0, 1.0, 1.0)
 """Where a picture lies before the page's matrix moves it."""
 _DEEPEST = 24
-_SMALL = 64  # pixels; pictures smaller than this hold no word, no face and no code
 
 
 def _draw(walk: Walk, operands: list[Any], _: Instruction) -> Emitted:
@@ -67,7 +66,7 @@ def _is_over(box: Rect, ctm: Any) -> bool:
 def _count(walk: Walk, picture: Any, seen: Rect) -> None:
     """Note the picture, and which part of it can be seen."""
     width, height = number(picture.get("/Width")), number(picture.get("/Height"))
-    walk.census.pictures += width * height >= _SMALL
+    walk.census.pictures += width * height >= SMALL_PICTURE
     back, key = inverse(walk.state.ctm), key_of(picture)
     if back is not None and key is not None:
         page = seen if walk.target.page is None else seen.common(walk.target.page)

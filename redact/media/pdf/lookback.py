@@ -68,11 +68,18 @@ def stands_as(after: Characters, expected: Characters) -> bool:
     """Whether every drawn character of *after* is one of *expected*, within half a point of where it should stand."""
     import numpy as np
 
-    if after.letters == expected.letters:
-        off = np.abs(after.origin - expected.origin).max(initial=0.0)
-        if off < DRIFT:
-            return True
+    after, expected = _visible(after), _visible(expected)
+    if after.letters == expected.letters and np.abs(after.origin - expected.origin).max(initial=0.0) < DRIFT:
+        return True
     return not _strays(after, expected)
+
+
+def _visible(characters: Characters) -> Characters:
+    """Without blanks, which may be where they like."""
+    import numpy as np
+
+    blank = np.fromiter(map(str.isspace, characters.text), bool, len(characters))
+    return characters.at(~blank)
 
 
 def _strays(after: Characters, expected: Characters) -> bool:
@@ -81,9 +88,7 @@ def _strays(after: Characters, expected: Characters) -> bool:
     for letter, (x, y) in zip(expected.letters, expected.origin.tolist(), strict=True):
         places.setdefault(letter, set()).add(_cell(x, y))
     standing = zip(after.letters, after.origin.tolist(), strict=True)
-    return any(
-        not letter.isspace() and not _is_among(places.get(letter, set()), _cell(x, y)) for letter, (x, y) in standing
-    )
+    return any(not _is_among(places.get(letter, set()), _cell(x, y)) for letter, (x, y) in standing)
 
 
 def _cell(x: float, y: float) -> tuple[int, int]:

@@ -22,11 +22,11 @@ from redact.media.pdf.bookmarks import Bookmark, bookmarks_of
 from redact.media.pdf.geometry import Frame, frame_of
 from redact.media.pdf.layers import hidden_in
 from redact.media.pdf.links import Goals, Link, links_of
-from redact.media.pdf.objects import number, rect_of, words_of
+from redact.media.pdf.objects import number, words_of
 from redact.media.pdf.opening import opened
 from redact.media.pdf.raster import make_picture
 from redact.media.pdf.rendering import Rendering
-from redact.media.pdf.tidy import LETTER, tidy
+from redact.media.pdf.tidy import inherited, tidy, visible_box
 from redact.media.pdf.walk import Census
 from redact.types import Attachment
 
@@ -78,9 +78,9 @@ def _ready(original: Any, pdf: Any) -> Prepared:
 
 
 def frame_of_page(page: Any) -> Frame:
-    """The frame of a prepared page."""
-    box = rect_of(page.get("/MediaBox")) or LETTER
-    return frame_of(box, int(number(page.get("/Rotate"))) % 360, number(page.get("/UserUnit"), 1.0))
+    """The frame of a page."""
+    rotation = int(number(inherited(page, "/Rotate"))) // 90 * 90 % 360
+    return frame_of(visible_box(page), rotation, min(max(number(page.get("/UserUnit"), 1.0), 1.0), 1000.0))
 
 
 def _make_pictures(pdf: Any, frames: tuple[Frame, ...], pages: frozenset[int]) -> None:

@@ -107,5 +107,5 @@ def _failed(ready: Prepared, patches: dict[int, list[Patch]], before: dict[int, 
 
 
 def _holds(rendering: Rendering, index: int, patches: list[Patch], before: Characters) -> bool:
-    after = characters_of(rendering, index).drawn
-    return not under(after, rooms_of(patches).all).any() and stands_as(after, before)
+    after, boxes = characters_of(rendering, index).drawn, rooms_of(patches).all
+    return not under(after, boxes).any() and stands_as(after, before.at(~under(before, boxes)))

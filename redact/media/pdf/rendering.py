@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
@@ -16,6 +17,8 @@ from redact.types import Picture, Pixels
 
 Fact = TypeVar("Fact")
 _LOCK = threading.RLock()
+IN_MEMORY = 64 << 20
+"""Bytes of a PDF that may be held in memory as a whole."""
 _HELD = 2
 """So many pages are kept open: who asks about a page asks again soon, and taking it apart costs most."""
 
@@ -52,8 +55,9 @@ class Rendering:
 
     @classmethod
     def of_file(cls, path: Path) -> Rendering:
-        """The same for a file."""
-        return cls(str(path))
+        """The same for a file: a small one is read at once, so that nothing keeps it from being moved meanwhile."""
+        small = path.stat().st_size <= IN_MEMORY or os.name == "nt"
+        return cls(path.read_bytes() if small else str(path))
 
     @contextmanager
     def page(self, index: int) -> Iterator[Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from redact.media.pdf.layout import mended
@@ -26,8 +26,8 @@ def readings(data: bytes) -> tuple[str, ...]:
     return tuple(found)
 
 
-def shown_by(instructions: list[Any]) -> str:
-    """The strings of a content stream as one text, those of one array joined as they are shown, in every reading."""
+def shown_by(instructions: list[Any]) -> list[str]:
+    """The strings of a content stream in each of their readings, those of one operator joined, a line for each."""
     strings = [b"".join(_strings(operand) for operand in each.operands) for each in instructions]
     return _read([string for string in strings if string])
 
@@ -39,12 +39,18 @@ def _strings(operand: Any) -> bytes:
     return b"".join(_strings(member) for member in members)
 
 
-def _read(strings: list[bytes]) -> str:
-    """Each reading of all strings, with line breaks between them and without: letters may be shown one by one."""
+def _read(strings: list[bytes]) -> list[str]:
     columns = [readings(string) for string in strings]
     rows = [[column[i] if i < len(column) else column[0] for column in columns] for i in range(3)]
-    texts = dict.fromkeys(mended("\n".join(row)) for row in rows)
-    return "\n".join(dict.fromkeys(text for broken in texts for text in (broken, broken.replace("\n", ""))))
+    return list(dict.fromkeys("\n".join(row) for row in rows))
+
+
+def in_lines(texts: Iterable[str]) -> str:
+    """Texts that are the same but for spaces once, each with its line breaks and without: letters may stand alone."""
+    told: dict[str, str] = {}
+    for text in texts:
+        told.setdefault(text.replace(" ", ""), mended(text))
+    return "\n".join(dict.fromkeys(each for text in told.values() for each in (text, text.replace("\n", ""))))
 
 
 def strings_in(pdf: Any) -> str:

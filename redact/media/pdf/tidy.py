@@ -69,11 +69,9 @@ def settle(page: Any) -> Rect:
     """Give the page its own box, the visible one, and its own turn; take from it all that does not draw."""
     from pikepdf import Array
 
-    media = rect_of(_inherited(page, "/MediaBox")) or LETTER
-    crop = rect_of(_inherited(page, "/CropBox")) or media
-    box = crop.common(media) if crop.common(media).area else media
-    rotation = int(number(_inherited(page, "/Rotate"))) // 90 * 90 % 360
-    resources = _inherited(page, "/Resources")
+    box = visible_box(page)
+    rotation = int(number(inherited(page, "/Rotate"))) // 90 * 90 % 360
+    resources = inherited(page, "/Resources")
     for key in [key for key in page if key not in _KEPT]:
         del page[key]
     page["/MediaBox"], page["/Rotate"], page["/Resources"] = Array(list(box)), rotation, own_resources(resources)
@@ -83,7 +81,15 @@ def settle(page: Any) -> Rect:
     return box
 
 
-def _inherited(page: Any, key: str) -> Any:
+def visible_box(page: Any) -> Rect:
+    """What is shown of a page, in its own points."""
+    media = rect_of(inherited(page, "/MediaBox")) or LETTER
+    crop = rect_of(inherited(page, "/CropBox")) or media
+    return crop.common(media) if crop.common(media).area else media
+
+
+def inherited(page: Any, key: str) -> Any:
+    """An attribute of a page, its own or that of a node above it."""
     node = page
     for _ in range(64):
         if key in node:

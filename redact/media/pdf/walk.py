@@ -19,6 +19,12 @@ Drawn: TypeAlias = tuple[str, list[float], Instruction]
 """One step of a path: its operator, its numbers, the instruction itself."""
 
 
+SMALL_PICTURE = 64
+"""Pixels; pictures smaller than this hold no word, no face and no code."""
+MANY_OUTLINES = 24
+"""Curves and slanted lines; fewer than this are no word."""
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """What must go from a stream.
@@ -52,7 +58,7 @@ class Census:
     def needs_reading(self) -> bool:
         """Whether the page may show words that its text does not hold."""
         drawn = self.pictures or self.shadings or self.patterns or self.drawn_glyphs or self.invisible
-        return bool(drawn) or self.outlines >= 24
+        return bool(drawn) or self.outlines >= MANY_OUTLINES
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +69,9 @@ class Memory:
     copies: dict[tuple[tuple[int, int], bytes], Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class GraphicsState:
-    """The part of the graphics state that moves, shows or hides things."""
+    """The part of the graphics state that moves, shows or hides things. Changed in place, copied where it is saved."""
 
     ctm: Matrix = IDENTITY
     clip: Rect | None = None
@@ -117,7 +123,12 @@ class Walk:
 
     def set(self, **changes: Any) -> None:
         """Change the graphics state."""
-        self.state = replace(self.state, **changes)
+        for name, value in changes.items():
+            setattr(self.state, name, value)
+
+    def save(self) -> None:
+        """Remember the graphics state as it is now."""
+        self.stack.append(replace(self.state))
 
 
 Step: TypeAlias = Callable[[Walk, list[Any], Instruction], Emitted]
