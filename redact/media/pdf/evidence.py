@@ -22,8 +22,7 @@ from redact.media.pdf.offer import MEDIA_TYPE, bookmark_parts, link_parts, pictu
 from redact.media.pdf.opening import opened
 from redact.media.pdf.prepare import frame_of_page
 from redact.media.pdf.rendering import Rendering
-from redact.media.pdf.spelling import Spelling
-from redact.media.pdf.stream import parsed
+from redact.media.pdf.spelling import Operation, Spelling, operations_of
 from redact.media.pdf.strings import in_lines, said_in, shown_by, strings_in, text_streams
 from redact.types import Document, Modality, Part
 
@@ -45,9 +44,9 @@ def _pages(pdf: Any, target: Path, spelling: Spelling) -> Iterator[Part]:
         seen = page_text(characters_of(rendering, index))
         place = f"page {index + 1}"
         yield Part(f"p{index + 1}", Modality.TEXT, seen, place, index + 1)
-        instructions = _instructions(page.obj)
-        yield _raw(f"p{index + 1}.drawn", _drawn(instructions, page.resources, spelling), index + 1)
-        unread = instructions is None or glance.needs_reading(instructions, page.resources) or is_unreadable(seen)
+        operations = _operations(page.obj)
+        yield _raw(f"p{index + 1}.drawn", _drawn(operations, page.resources, spelling), index + 1)
+        unread = operations is None or glance.needs_reading(operations, page.resources) or is_unreadable(seen)
         yield picture_part(index, rendering.picture(index, frame_of_page(page.obj)), raw=not unread)
 
 
@@ -55,18 +54,18 @@ def _raw(part: str, text: str, page: int | None = None) -> Part:
     return Part(part, Modality.TEXT, text, f"page {page}" if page else "inside the file", page, raw=True)
 
 
-def _instructions(stream: Any) -> list[Any] | None:
+def _operations(stream: Any) -> list[Operation] | None:
     try:
-        return parsed(stream)
+        return operations_of(stream)
     except CannotEditError:
         return None
 
 
-def _drawn(instructions: list[Any] | None, resources: Any, spelling: Spelling) -> str:
+def _drawn(operations: list[Operation] | None, resources: Any, spelling: Spelling) -> str:
     """What a stream says in its strings, in every reading, with the lines as they are shown and without line breaks."""
-    if not instructions:
+    if not operations:
         return ""
-    return in_lines([spelling.said(instructions, resources), *shown_by(instructions)])
+    return in_lines([spelling.said(operations, resources), *shown_by(operands for _, operands in operations)])
 
 
 def _streams(pdf: Any, spelling: Spelling) -> Iterator[Part]:
@@ -74,7 +73,7 @@ def _streams(pdf: Any, spelling: Spelling) -> Iterator[Part]:
     for value in pdf.objects:
         if is_stream(value) and (name_of(value.get("/Subtype")) == "/Form" or "/PatternType" in as_dictionary(value)):
             resources = as_dictionary(value.get("/Resources"))
-            yield _raw(f"x{value.objgen[0]}.drawn", _drawn(_instructions(value), resources, spelling))
+            yield _raw(f"x{value.objgen[0]}.drawn", _drawn(_operations(value), resources, spelling))
     for number, data in text_streams(pdf):
         yield _raw(f"s{number}", said_in(data))
 

@@ -5,11 +5,12 @@ The same question is answered by the census of a walk; this is for a page that w
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from redact.media.pdf.objects import CannotEditError, as_dictionary, is_stream, key_of, name_of, number
-from redact.media.pdf.stream import parsed
+from redact.media.pdf.spelling import Operation, operations_of
 from redact.media.pdf.walk import MANY_OUTLINES, SMALL_PICTURE
 
 _DRAWS = frozenset(("sh", "INLINE IMAGE"))
@@ -23,16 +24,15 @@ class Glance:
 
     known: dict[tuple[int, int], tuple[bool, int]] = field(default_factory=dict)
 
-    def needs_reading(self, instructions: list[Any], resources: Any) -> bool:
-        """Whether the picture of a page, of which these are the instructions, must be read."""
-        drawn, outlines = self._seen(instructions, resources, 0)
+    def needs_reading(self, operations: Iterable[Operation], resources: Any) -> bool:
+        """Whether the picture of a page, which these draw, must be read."""
+        drawn, outlines = self._seen(operations, resources, 0)
         return drawn or outlines >= MANY_OUTLINES
 
-    def _seen(self, instructions: list[Any], resources: Any, depth: int) -> tuple[bool, int]:
+    def _seen(self, operations: Iterable[Operation], resources: Any, depth: int) -> tuple[bool, int]:
         """Whether a picture or something like it is drawn, and the number of curves and slanted lines."""
         outlines, point = 0, (0.0, 0.0)
-        for operands, operator in instructions:
-            name = str(operator)
+        for name, operands in operations:
             if name in _CURVES:
                 outlines += 1
             elif name in ("m", "l") and len(operands) == 2:
@@ -64,10 +64,10 @@ class Glance:
 
     def _form(self, form: Any, resources: Any, depth: int) -> tuple[bool, int]:
         try:
-            instructions = parsed(form)
+            operations = operations_of(form)
         except CannotEditError:
             return True, 0
-        return self._seen(instructions, as_dictionary(form.get("/Resources")) or resources, depth + 1)
+        return self._seen(operations, as_dictionary(form.get("/Resources")) or resources, depth + 1)
 
 
 def _is_drawn(name: str, operands: Any, resources: Any) -> bool:

@@ -8,16 +8,24 @@ from __future__ import annotations
 
 import logging
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, BinaryIO, TypeAlias
 
 from redact.errors import UnreadableError
 from redact.media.pdf.objects import as_dictionary, as_list, is_stream, is_string, key_of, name_of, number
+from redact.media.pdf.stream import parsed
 
+Operation: TypeAlias = tuple[str, Any]
+"""The name of an operator, and its operands."""
 Decode: TypeAlias = Callable[[bytes], str]
 _GAP = -120
 """Thousandths of the font size: a jump of the pen that is meant as a space."""
 _SHOWING = frozenset(("Tj", "TJ", "'", '"'))
+
+
+def operations_of(stream: Any) -> list[Operation]:
+    """The operations of a page or a stream. Raises ``CannotEditError`` where they cannot be told apart."""
+    return [(str(operator), operands) for operands, operator in parsed(stream)]
 
 
 class Spelling:
@@ -37,12 +45,11 @@ class Spelling:
         self._fonts: dict[tuple[int, int], Decode | None] = {}
         self._resources = PDFResourceManager()
 
-    def said(self, instructions: list[Any], resources: Any) -> str:
+    def said(self, operations: Iterable[Operation], resources: Any) -> str:
         """The strings that are shown, a line for each operator; those in fonts that cannot be read are left out."""
         lines: list[str] = []
         decode: Decode | None = None
-        for operands, operator in instructions:
-            name = str(operator)
+        for name, operands in operations:
             if name == "Tf":
                 decode = self._decode(as_dictionary(resources.get("/Font")).get(name_of(operands[0])))
             elif name == "gs":
