@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-from redact.errors import PluginError, RedactError
+from redact.errors import PluginError, RedactError, UnreadableError
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -17,13 +17,16 @@ T = TypeVar("T")
 def guarded(plugin: str, call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
     """The result of *call*. Our own errors pass, cut off from what caused them; any other becomes ``PluginError``.
 
-    The new error names the type of the old one and the line that raised it, never its message: messages quote input.
-    It is raised outside the handler so that no traceback leads back to the original.
+    Memory that ran out is the file's fault: ``UnreadableError``. The new error names the type of the old one and the
+    line that raised it, never its message: messages quote input. It is raised outside the handler so that no traceback
+    leads back to the original.
     """
     try:
         return call(*args, **kwargs)
     except RedactError as error:
         clean = error
+    except MemoryError:
+        clean = UnreadableError("the memory ran out", "run again with fewer --jobs, or where there is more memory")
     except (Exception, SystemExit) as error:  # noqa: BLE001  # a stranger's code may raise anything, and must not end the job
         clean = PluginError(f"{plugin} raised {_kind(error)} at {_where(error)}")
     clean.__cause__ = clean.__context__ = None

@@ -18,13 +18,14 @@ from redact.anonymise.vault import Kind, Secret, Vault, opened
 from redact.contracts import Secrets
 from redact.corpus import pool
 from redact.corpus.folder import IGNORE, Entry, Plan, plan
+from redact.corpus.limits import GIGABYTE, Limits
 from redact.corpus.receipts import Circumstances, Receipts, key_mark, unit_of
 from redact.errors import ExitCode, PolicyError, RedactError
 from redact.pipeline import Task, everything_goes, redact_one, safe_name
 from redact.policy import Person, Policy
 from redact.progress import Listener, Progress
 from redact.restore.remembering import remember
-from redact.review.decisions import DECISIONS, PENDING, Waiting, decided, moved, read, waiting, write_waiting
+from redact.review.decisions import DECISIONS, PENDING, Waiting, added, decided, moved, read, waiting, write_waiting
 from redact.steps.draft import sweep
 from redact.steps.inside import digest_of
 from redact.steps.people import (
@@ -45,7 +46,8 @@ _LINK = Failure("it is a link, and links are not followed", "", "copy the file i
 class Job:
     """What may be asked of a folder job.
 
-    ``jobs``: worker processes; with 0 the work is done in this process, where a crash ends everything. ``record`` is
+    ``jobs``: worker processes; with 0 the work is done in this process, where a crash ends everything and nothing can
+    be stopped. ``limits`` is what one file may take of a worker before it is given up and withheld. ``record`` is
     "TARGET.record" unless given; ``vault`` receives what pseudonyms stand for, needs a key, and opens with ``secret``
     or with that key; with ``review`` nothing is written before every finding is decided in the record's decisions
     file; what is only flagged holds nothing up.
@@ -57,6 +59,7 @@ class Job:
     review: bool = False
     progress: Listener | None = field(default=None, repr=False)
     secret: Secret | None = field(default=None, repr=False)
+    limits: Limits = field(default_factory=Limits)
 
 
 _LEFT_OUT = Failure(f"{IGNORE} names it, so it was left out", "", "take it off that list to have it redacted", 0)
@@ -197,7 +200,7 @@ class _Running:
         if self.job.jobs < 1:
             yield from _here(start, orders, self._tell)
             return
-        for event in pool.run(self.job.jobs, start, orders):
+        for event in pool.run(self.job.jobs, start, orders, self._limits):
             match event:
                 case pool.Step(told=(name, step, done)):
                     self._tell(name, step, done)
@@ -208,6 +211,15 @@ class _Running:
                     yield order, _withheld(name, error.failure(name))
                 case pool.Died(task=order, exit_code=code):
                     yield order, self._dead(order, code)
+                case pool.Stopped(task=order, excess=excess, limits=limits):
+                    yield order, _withheld(safe_name(order.task(), self.tools), _too_much(excess, limits))
+
+    def _limits(self, order: _Order) -> Limits:
+        try:
+            size = order.entry.source.stat().st_size
+        except OSError:  # its worker says what is wrong with it
+            size = 0
+        return self.job.limits.for_file(size)
 
     def _dead(self, order: _Order, code: int | None) -> Outcome:
         what = f"the worker that had it died (exit code {code})"
@@ -251,6 +263,13 @@ class _Running:
             write_waiting(self.plan.record / PENDING, self.waiting)
 
 
+def _too_much(excess: str, limits: Limits) -> Failure:
+    """Why a file was given up."""
+    took = f"{limits.seconds / 60:.3g} minutes" if excess == "time" else f"{limits.memory / GIGABYTE:.3g} GB of memory"
+    next_step = f"give it more with --{excess}-limit, or leave it out"
+    return Failure(f"it took more than {took} and was stopped", "", next_step, int(ExitCode.UNREADABLE))
+
+
 def _withheld(name: str, failure: Failure) -> Outcome:
     return Outcome(name, failures=(Failure(failure.what, name, failure.next_step, failure.exit_code),))
 
@@ -288,7 +307,8 @@ def _start(policy: Policy, key: bytes | None, record: Path | None) -> Work:
         name = safe_name(task, tools)
         if record:
             file = digest_of(task.source)
-            task, decide = replace(task, moves=moved(made, file)), partial(decided, made=made, file=file)
+            task = replace(task, moves=moved(made, file), added=added(made, file))
+            decide = partial(decided, made=made, file=file)
         return redact_one(task, tools, lambda step, done: tell((name, step, done)), decide)
 
     return work

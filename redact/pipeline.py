@@ -21,6 +21,7 @@ from redact.progress import StepListener, ignore
 from redact.registry import Tools
 from redact.resolve import Resolved, outside, resolve, with_passages
 from redact.steps.act import anonymise, edits_of, in_the_copy, left_in_place, pointed_out, pseudonyms
+from redact.steps.added import beside, echoes_of, placed, with_added
 from redact.steps.check import Written, leaks, recovered
 from redact.steps.draft import draft, release
 from redact.steps.inside import digest_of, redact_children
@@ -63,7 +64,8 @@ class Task:
 
     ``number`` is its place in the job, for names that change; ``rename`` lets its own path be redacted too.
     ``known`` are values found elsewhere that must go here as well; ``joins`` says whom short names mean, ``people``
-    whose addresses are (steps/people), ``moves`` to whom a reviewer has given findings, by their keys.
+    whose addresses are (steps/people), ``moves`` to whom a reviewer has given findings, by their keys; ``added`` is
+    what a reviewer added to this file, and not to those inside it.
     """
 
     source: Path = field(repr=False)
@@ -75,6 +77,7 @@ class Task:
     joins: Mapping[str, str] = field(default_factory=dict, repr=False)
     people: tuple[Person, ...] = field(default=(), repr=False)
     moves: Mapping[str, str] = field(default_factory=dict)
+    added: tuple[Finding, ...] = ()
     depth: int = 0
 
 
@@ -148,6 +151,7 @@ class _Run:
         self.task, self.tools, self.listen, self.decide = task, tools, listen, decide
         self.known = task.known
         self.policy = tools.policy.knowing(task.people)
+        self.added: tuple[Finding, ...] = ()
         self.flagged: tuple[Finding, ...] = ()
         self.kept: tuple[Finding, ...] = ()
         self.who: Mapping[str, str] = {}
@@ -164,6 +168,7 @@ class _Run:
             derived = read(self.document.parts, self.tools, self.listen)
         names = name_parts(self.task.relative) if self.task.rename else ()
         self.parts = {part.id: part for part in (*self.document.parts, *derived, *names)}
+        self.added = placed(self.task.added, self.parts)
         self.derived = frozenset(part.id for part in self.parts.values() if part.alignment is not None)
         with self._timed("detect"):
             examined = examine(list(self.parts.values()), self.tools, self.listen)
@@ -189,7 +194,7 @@ class _Run:
                 return replace(outcome, redactions=done, rounds=number, children=tuple(inside), dropped=dropped)
             more = recovered(left, texts_of(self.parts))
             again = self._decided([*found, *more])
-            if {finding.regions for finding in again.goes} == {finding.regions for finding in decided.goes}:
+            if _places(again) == _places(decided):
                 break
             if again.undecided:
                 return self._waiting(again)
@@ -200,13 +205,14 @@ class _Run:
         with self._timed("resolve"):
             texts = texts_of(self.parts)
             resolved = resolve(found, texts, self.policy, self.known, self.task.moves)
-            decided = self.decide(resolved.goes, resolved.flagged)
+            found_too = echoes_of(self.added, (*resolved.goes, *resolved.stays), texts)
+            decided = self.decide((*resolved.goes, *found_too), resolved.flagged)
             self.who, self.owners = resolved.who, resolved.owners
             self.flagged = tuple(finding for finding in resolved.flagged if finding not in decided.taken)
-            goes = with_passages(decided.goes, decided.taken, texts)
-            self.kept = outside(resolved.stays, decided.taken)
+            goes = with_added(with_passages(decided.goes, decided.taken, texts), self.added, texts)
+            self.kept = beside(outside(resolved.stays, decided.taken), self.added, texts)
             stays = (*outside(decided.stays, decided.taken), *self.kept)
-        return replace(decided, goes=goes, stays=stays)
+        return replace(decided, goes=goes, stays=beside(stays, self.added, texts))
 
     def _whose(self) -> Whose:
         """Whom findings belong to, as far as this and the job's other files tell."""
@@ -245,7 +251,7 @@ class _Run:
     def _known(self, findings: Iterable[Finding]) -> Iterator[Known]:
         """The values behind text findings, for what stands around or inside this file."""
         for finding in findings:
-            if isinstance(finding.regions[0], TextSpan):
+            if any(isinstance(region, TextSpan) for region in finding.regions):
                 yield Known(finding.entity_type, value_of(finding, self.parts))
 
     def _attempt(
@@ -311,6 +317,11 @@ class _Run:
             yield
         finally:
             self.timings[step] = self.timings.get(step, 0.0) + perf_counter() - started
+
+
+def _places(decided: Decided) -> tuple[set[tuple[Region, ...]], ...]:
+    """Where everything stands that goes, and that stays."""
+    return tuple({finding.regions for finding in each} for each in (decided.goes, decided.stays))
 
 
 def _dropped(inside: Iterable[Outcome]) -> tuple[str, ...]:

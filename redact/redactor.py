@@ -144,7 +144,9 @@ class Redactor:
     def redact_file(self, source: str | Path, target: str | Path, progress: Listener | None = None) -> Outcome:
         """Redact one file into *target*, which appears only when it was verified.
 
-        Raises nothing for what is wrong with the file: then there is no *target*, and ``Outcome.failures`` says why.
+        It is done in this process, so nothing limits the time and memory that a file meant to do harm may take: give
+        such files to ``redact_folder`` with worker processes. Raises nothing for what is wrong with the file: then
+        there is no *target*, and ``Outcome.failures`` says why.
         """
         target = Path(target)
         task = Task(Path(source), target.parent, PurePosixPath(target.name), rename=False)

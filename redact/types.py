@@ -338,6 +338,9 @@ class Decision:
     """What a reviewer decided about one finding, when and why. ``file`` is the digest of the input.
 
     ``subject`` gives the finding to somebody ("PERSON-2", or a number that nobody has) whatever was worked out.
+    With ``places``, regions in parts of that file, something of type ``entity_type`` goes there: a finding that the
+    reviewer moved, instead of where it was found; or, where ``finding`` is the key of just that type and those places,
+    one that the reviewer added. To reject such a one takes it back.
     """
 
     file: str
@@ -348,6 +351,8 @@ class Decision:
     why: str = ""
     code: str = ""
     subject: str = ""
+    entity_type: str = ""
+    places: tuple[Region, ...] = ()
 
 
 class NewText(Struct, frozen=True, gc=False):

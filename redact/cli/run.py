@@ -28,7 +28,22 @@ VaultOption = Annotated[
 ]
 Keyring = Annotated[bool, typer.Option("--keyring", help="Keep the key of a new vault in the system's keyring.")]
 Jobs = Annotated[
-    int, typer.Option("--jobs", "-j", min=-1, show_default=False, help="Worker processes; 0 works in this process.")
+    int,
+    typer.Option(
+        "--jobs", "-j", min=-1, show_default=False, help="Worker processes; 0 works in this process, without limits."
+    ),
+]
+TimeLimit = Annotated[
+    float,
+    typer.Option(
+        "--time-limit",
+        metavar="MINUTES",
+        min=0,
+        help="Stop a file that takes longer; over 10 MB in proportion. 0: never.",
+    ),
+]
+MemoryLimit = Annotated[
+    float, typer.Option("--memory-limit", metavar="GB", min=0, help="Stop a file that takes more memory. 0: never.")
 ]
 Review = Annotated[bool, typer.Option("--review", help="Release nothing before a person decided on every finding.")]
 
@@ -44,6 +59,8 @@ def run(  # noqa: PLR0913  one parameter for each option of the command
     vault: VaultOption = None,
     keyring: Keyring = False,
     jobs: Jobs = -1,
+    time_limit: TimeLimit = 60,
+    memory_limit: MemoryLimit = 4,
     review: Review = False,
     key_file: KeyFile = None,
     quiet: Quiet = False,
@@ -52,6 +69,7 @@ def run(  # noqa: PLR0913  one parameter for each option of the command
     """Redact IN into OUT, check what was written, and keep a record beside it."""
     from redact.cli.bars import over_files
     from redact.corpus.folder import plan
+    from redact.corpus.limits import GIGABYTE, Limits
     from redact.job import Job
 
     told = Told(target, record_beside(target, record), quiet=quiet, as_json=as_json)
@@ -60,7 +78,8 @@ def run(  # noqa: PLR0913  one parameter for each option of the command
     for warning in redactor.warnings:
         say(f"redact: {warning}")
     with over_files(shown=not (quiet or as_json)) as listener:
-        job = Job(jobs if jobs >= 0 else workers(), record, vault, review, listener, secret)
+        limits = Limits(time_limit * 60, int(memory_limit * GIGABYTE))
+        job = Job(jobs if jobs >= 0 else workers(), record, vault, review, listener, secret, limits)
         _work(redactor, source, job, told)
     told.summary()
     return code_of(told.codes, told.files - told.left_out)

@@ -1,4 +1,7 @@
-"""redact verify: whether what was released is still what was released, and nothing is found in it."""
+"""redact verify: whether what was released is still what was released, and nothing is found in it.
+
+Of a file, or of a folder without a record, it tells what is held there without being shown.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,10 @@ if TYPE_CHECKING:
     from redact.policy import Policy
     from redact.report import Record
 
-Out = Annotated[Path, typer.Argument(metavar="OUT", help="The folder that a run released files into.")]
+Out = Annotated[
+    Path,
+    typer.Argument(metavar="OUT", help="The folder that a run released files into; or any PDF, or folder of them."),
+]
 OwnPolicy = Annotated[
     str | None,
     typer.Option("--policy", "-p", metavar="NAME|FILE", help="The run's policy, when it was a file of yours."),
@@ -34,22 +40,36 @@ def verify(  # noqa: PLR0913  one parameter for each option of the command
     quiet: Quiet = False,
     as_json: AsJson = False,
 ) -> ExitCode:
-    """Check released files again: each is as it was released and nothing is found in it. Exits with 5 if not."""
+    """Check released files again: each is as it was released and nothing is found in it. Exits with 5 if not.
+
+    Of a PDF, or of a folder without a record, whoever made it, tell what it holds and does not show: text under boxes,
+    notes, names in its information, earlier versions and more, never the text itself. Exits with 1 if there is any.
+    """
+    from redact.cli.examining import examine
+
+    if not out.exists():
+        raise UnreadableError("there is no such output folder", "check the path")
+    folder = record_beside(out, record)
+    if out.is_file() or (record is None and not folder.exists()):
+        return examine(out, quiet=quiet, as_json=as_json)
+    checked = _held_against(out, folder, policy, key_file, shown=not (quiet or as_json), as_json=as_json)
+    _summary(checked, quiet=quiet, as_json=as_json)
+    return ExitCode.DONE if all(each.sound for each in checked) else ExitCode.NOT_VERIFIED
+
+
+def _held_against(  # noqa: PLR0913  what the user said is passed on
+    out: Path, folder: Path, policy: str | None, key_file: Path | None, *, shown: bool, as_json: bool
+) -> list[Rechecked]:
+    """Every released file, as it stands against the record in *folder*."""
     from redact import registry, report
     from redact.anonymise.key import find_key
     from redact.cli.rechecking import recheck
     from redact.contracts import Secrets
 
-    if not out.is_dir():
-        raise UnreadableError("there is no such output folder", "check the path")
-    folder = record_beside(out, record)
     known = report.load(folder)
     tools = registry.build(_policy(known, policy), Secrets(find_key(key_file)))
     coming = recheck(out, known.files, tools, _left_by_reviewers(folder))
-    total = sum(file.released for file in known.files)
-    checked = _checked(coming, total, shown=not (quiet or as_json), as_json=as_json)
-    _summary(checked, quiet=quiet, as_json=as_json)
-    return ExitCode.DONE if all(each.sound for each in checked) else ExitCode.NOT_VERIFIED
+    return _checked(coming, sum(file.released for file in known.files), shown=shown, as_json=as_json)
 
 
 def _checked(coming: Iterator[Rechecked], total: int, *, shown: bool, as_json: bool) -> list[Rechecked]:
@@ -87,10 +107,8 @@ def _policy(known: Record, named: str | None) -> Policy:
 
 def _left_by_reviewers(folder: Path) -> Counter[str]:
     from redact.review import decisions
-    from redact.types import Verdict
 
-    last = {(made.file, made.finding): made.verdict for made in decisions.read(folder / decisions.DECISIONS)}
-    return Counter(file for (file, _), verdict in last.items() if verdict is Verdict.REJECT)
+    return decisions.left_in_place(decisions.read(folder / decisions.DECISIONS))
 
 
 def _tell(each: Rechecked, *, as_json: bool) -> None:

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 import msgspec
 
-from redact.types import Box, Region, TextSpan, TimeRange, Track
+from redact.types import Box, KeyFrame, Region, TextSpan, TimeRange, Track
 
 
 class TextPlace(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="text"):
@@ -60,6 +60,19 @@ def place_of(region: Region) -> Place:
 
 def _corners(box: Box) -> tuple[float, float, float, float]:
     return round(box.left, 1), round(box.top, 1), round(box.right, 1), round(box.bottom, 1)
+
+
+def region_of(place: Place) -> Region:
+    """The region that a place on record speaks of."""
+    match place:
+        case TextPlace(part=part, start=start, end=end):
+            return TextSpan(part, start, end)
+        case TimePlace(part=part, start=begin, end=until):
+            return TimeRange(part, begin, until)
+        case BoxPlace(part=part, left=left, top=top, right=right, bottom=bottom):
+            return Box(part, left, top, right, bottom)
+        case TrackPlace(part=part, keys=keys):
+            return Track(part, tuple(KeyFrame(time, Box(part, *corners)) for time, *corners in keys))
 
 
 def times_of(place: Place) -> tuple[float, float] | None:

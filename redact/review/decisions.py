@@ -7,6 +7,7 @@ run. The list of what waits for a decision stands beside it and holds no text.
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -14,6 +15,8 @@ import msgspec
 
 from redact.errors import ExitCode, PolicyError
 from redact.pipeline import Decided
+from redact.review.lines import decision_of, line_of
+from redact.steps.added import BY_REVIEWER
 from redact.steps.draft import draft, release
 from redact.types import Decision, Finding, Outcome, Verdict
 
@@ -62,20 +65,61 @@ def append(path: Path, made: Iterable[Decision]) -> None:
         file.truncate(len(before) + len(end) + (len(last) if _perhaps(last) else 0))
         file.seek(0, os.SEEK_END)
         file.write(b"\n" if _perhaps(last) else b"")
-        file.write(b"".join(msgspec.json.encode(decision) + b"\n" for decision in made))
+        file.write(b"".join(line_of(decision) + b"\n" for decision in made))
         file.flush()
         os.fsync(file.fileno())
 
 
 def decided(findings: Sequence[Finding], flagged: Sequence[Finding], made: Iterable[Decision], file: str) -> Decided:
-    """Sort the findings of one file by what was decided about them; the last decision about a finding counts."""
-    verdicts = {decision.finding: decision.verdict for decision in made if decision.file == file}
+    """Sort the findings of one file by what was decided about them; the last decision about a finding counts.
+
+    One that was moved stays where it was found: it goes where ``added`` says.
+    """
+    last = last_words(made, file)
+    goes = {key for key, decision in last.items() if decision.verdict is Verdict.ACCEPT and not decision.places}
     return Decided(
-        tuple(finding for finding in findings if verdicts.get(finding.key) is Verdict.ACCEPT),
-        tuple(finding for finding in findings if verdicts.get(finding.key) is Verdict.REJECT),
-        tuple(finding for finding in findings if finding.key not in verdicts),
-        tuple(finding for finding in flagged if verdicts.get(finding.key) is Verdict.ACCEPT),
+        tuple(finding for finding in findings if finding.key in goes),
+        tuple(finding for finding in findings if finding.key in last.keys() - goes),
+        tuple(finding for finding in findings if finding.key not in last),
+        tuple(finding for finding in flagged if finding.key in goes),
     )
+
+
+def last_words(made: Iterable[Decision], file: str) -> dict[str, Decision]:
+    """The decisions that count about one file, by the keys of their findings."""
+    return {decision.finding: decision for decision in made if decision.file == file}
+
+
+def added(made: Iterable[Decision], file: str) -> tuple[Finding, ...]:
+    """What a reviewer added to one file or moved in it, as findings that go; why says by which decision.
+
+    Whether their regions are in the file at all is looked at when it is open (``steps.added.placed``).
+    """
+    wanted = (each for each in last_words(made, file).values() if each.places and each.verdict is Verdict.ACCEPT)
+    return tuple(_added(decision) for decision in wanted)
+
+
+def _added(decision: Decision) -> Finding:
+    what = "added" if is_addition(decision) else "moved"
+    why = (f"{what} by a reviewer", f"decision {decision.finding}")
+    return Finding(decision.entity_type, decision.places, 1.0, BY_REVIEWER, decision.subject or None, why)
+
+
+def is_addition(decision: Decision) -> bool:
+    """Whether a decision speaks of something that a reviewer added, and no detector found."""
+    return bool(decision.places) and decision.finding == key_of(decision)
+
+
+def key_of(decision: Decision) -> str:
+    """The key of a finding at the places of a decision that has some."""
+    return Finding(decision.entity_type, decision.places, 1.0, BY_REVIEWER).key
+
+
+def left_in_place(made: Iterable[Decision]) -> Counter[str]:
+    """How many findings of each file were left where they stand: rejected, or moved away. By digest of the input."""
+    last = {(each.file, each.finding): each for each in made}.values()
+    left = (each for each in last if not is_addition(each) and (each.verdict is Verdict.REJECT or each.places))
+    return Counter(each.file for each in left)
 
 
 def moved(made: Iterable[Decision], file: str) -> dict[str, str]:
@@ -129,13 +173,13 @@ def read_waiting(path: Path) -> list[Waiting]:
 
 def _decision(line: bytes, number: int) -> Decision:
     try:
-        return msgspec.json.decode(line, type=Decision)
-    except (msgspec.DecodeError, msgspec.ValidationError):
+        return decision_of(line)
+    except ValueError:
         raise PolicyError(f"line {number} of the decisions is no decision", "mend or remove that line") from None
 
 
 def _perhaps(line: bytes) -> list[Decision]:
     try:
-        return [msgspec.json.decode(line, type=Decision)]
-    except (msgspec.DecodeError, msgspec.ValidationError):
+        return [decision_of(line)]
+    except ValueError:
         return []

@@ -119,11 +119,12 @@ def _checked(name: str, findings: list[Finding], parts: Sequence[Part]) -> list[
 
 def _check_region(name: str, region: Region, parts: dict[str, Part]) -> None:
     part = parts.get(region.part)
-    if part is None or not _is_inside(region, part):
+    if part is None or not is_inside(region, part):
         raise PluginError(f"{name} gave a region outside its part")
 
 
-def _is_inside(region: Region, part: Part) -> bool:
+def is_inside(region: Region, part: Part) -> bool:
+    """Whether a region lies in a part, a box at least with a corner of it."""
     match region, part.modality:
         case TextSpan(start=start, end=end), Modality.TEXT:
             return 0 <= start < end <= len(part.text)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from redact.media.splice import by_part, edited
 from redact.occurrences import Wanted
-from redact.types import Edit, NewText, Redaction, Region, TextSpan
+from redact.types import Edit, Fill, NewText, Redaction, Region, TextSpan
 from redact.verify.standing import Standing, standing
 
 
@@ -61,7 +61,11 @@ def _values(redactions: list[Redaction], texts: Mapping[str, str]) -> dict[str, 
 
 
 def _inserted(edits: Iterable[Edit]) -> Iterable[str]:
-    return (edit.replacement.text for edit in edits if isinstance(edit.replacement, NewText))
+    for edit in edits:
+        if isinstance(edit.replacement, NewText):
+            yield edit.replacement.text
+        elif isinstance(edit.replacement, Fill):  # a label may be said in words too, to who does not see it
+            yield edit.replacement.label
 
 
 def _text_edits(redactions: list[Redaction], derived: frozenset[str]) -> Iterator[Edit]:

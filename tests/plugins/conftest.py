@@ -13,7 +13,7 @@ OFFERS = {
         "CannotBeMade Truncates LeavesAPartOut SawTooMuch"
     ),
     "operators": "Echo EchoInside EchoRaises",
-    "handlers": "WritesNothing CopiesTheInput WritesHalf LoadRaises TwoPartsOneId",
+    "handlers": "WritesNothing CopiesTheInput WritesHalf TakesMore LoadRaises TwoPartsOneId",
     "readers": "Lies LiesAboutThePart ForgetsWhereItStood",
 }
 

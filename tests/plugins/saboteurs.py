@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -197,6 +198,17 @@ class WritesHalf(Handler):
         text = document.parts[0].text
         target.write_text(text[: len(text) // 2], "utf-8")
         raise OSError(f"no space for {text}")
+
+
+class TakesMore(WritesHalf):
+    """Takes more memory than it may, with half of a copy written."""
+
+    def sabotage(self, document: Document, changes: Changes, target: Path) -> None:
+        target.write_text("half", "utf-8")
+        held = [os.urandom(1 << 20) * 16 for _ in range(48)]
+        time.sleep(4)
+        held.clear()
+        super().sabotage(document, changes, target)
 
 
 class LoadRaises(Handler):

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from redact import Redactor
+from redact.corpus.limits import Limits
 from redact.errors import MissingError, PluginError, PolicyError, RedactError
 from redact.job import Job
 from redact.policy import Policy, parse
@@ -100,8 +102,8 @@ def folder(tmp_path: Path) -> Callable[..., Path]:
     return fill
 
 
-def run(policy: Policy, inputs: Path, jobs: int = 0) -> dict[str, Outcome]:
-    outcomes = list(Redactor(policy).redact_folder(inputs, inputs.with_name("out"), Job(jobs=jobs)))
+def run(policy: Policy, inputs: Path, jobs: int = 0, **more: Any) -> dict[str, Outcome]:
+    outcomes = list(Redactor(policy).redact_folder(inputs, inputs.with_name("out"), Job(jobs=jobs, **more)))
     return {outcome.name: outcome for outcome in outcomes}
 
 
@@ -129,6 +131,16 @@ def test_the_file_is_withheld_with_one_line_and_the_others_go_on(case: Case, sab
 def test_a_worker_that_dies_takes_its_file_with_it_and_no_other(saboteurs, folder, tmp_path: Path) -> None:
     outcomes = run(Case("Dies", "detectors", "", 4).policy(), folder(".txt"), jobs=2)
     assert "died" in outcomes.pop("m.txt").failures[0].what
+    assert [outcome.ok for outcome in outcomes.values()] == [True, True]
+    assert sorted(left_in(tmp_path / "out")) == ["a.txt", "z.txt"]
+
+
+def test_a_file_that_takes_too_much_is_given_up_and_nothing_of_it_is_left(saboteurs, folder, tmp_path: Path) -> None:
+    policy = Case("TakesMore", "handlers", "", 4, ".sab", "FindsTheTrigger").policy()
+    outcomes = run(policy, folder(".sab"), jobs=1, limits=Limits(0.0, 3 << 28))
+    (failure,) = outcomes.pop("m.sab").failures
+    assert "more than 0.75 GB of memory" in failure.what
+    assert "--memory-limit" in failure.next_step
     assert [outcome.ok for outcome in outcomes.values()] == [True, True]
     assert sorted(left_in(tmp_path / "out")) == ["a.txt", "z.txt"]
 

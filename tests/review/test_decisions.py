@@ -7,8 +7,34 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from redact.errors import PolicyError
-from redact.review.decisions import append, decided, read, read_waiting, waiting, write_waiting
-from redact.types import Decision, Edit, Effect, Failure, Finding, NewText, Outcome, Redaction, TextSpan, Verdict
+from redact.review.decisions import (
+    added,
+    append,
+    decided,
+    is_addition,
+    left_in_place,
+    read,
+    read_waiting,
+    waiting,
+    write_waiting,
+)
+from redact.types import (
+    Box,
+    Decision,
+    Edit,
+    Effect,
+    Failure,
+    Finding,
+    KeyFrame,
+    NewText,
+    Outcome,
+    Redaction,
+    Region,
+    TextSpan,
+    TimeRange,
+    Track,
+    Verdict,
+)
 
 FINDINGS = [Finding("PERSON", (TextSpan("t", n, n + 3),), 0.81234, "names/1", why=("a name",)) for n in (0, 10, 20)]
 
@@ -97,3 +123,65 @@ def test_what_waits_is_listed_without_text(tmp_path: Path) -> None:
     write_waiting(path, [])
     assert read_waiting(path) == []
     assert read_waiting(tmp_path / "none") == []
+
+
+PLACES: tuple[Region, ...] = (
+    TextSpan("t", 4, 9),
+    Box("p1.image", 1.5, 2.0, 30.1, 40.0),
+    TimeRange("a", 1.25, 3.0),
+    Track("v", (KeyFrame(0.5, Box("v", 0.0, 0.0, 10.0, 10.0)), KeyFrame(1.0, Box("v", 5.0, 0.0, 15.0, 10.0)))),
+)
+
+
+def put(*places: Region, finding: str = "", verdict: Verdict = Verdict.ACCEPT) -> Decision:
+    key = finding or Finding("PERSON", places, 1.0, "x").key
+    return Decision("digest", key, verdict, "ann", "2026-01-01T00:00:00Z", entity_type="PERSON", places=places)
+
+
+class TestPlaces:
+    def test_every_kind_of_place_is_read_as_it_was_written(self, tmp_path: Path) -> None:
+        made = [put(*PLACES), put(PLACES[1], finding=FINDINGS[0].key), decision(1, Verdict.REJECT)]
+        append(tmp_path / "d", made)
+        assert read(tmp_path / "d") == made
+        assert b"places" not in (tmp_path / "d").read_bytes().splitlines()[2]
+
+    def test_places_without_a_type_are_no_decision(self, tmp_path: Path) -> None:
+        path = tmp_path / "d"
+        append(path, [put(*PLACES)])
+        path.write_bytes(path.read_bytes().replace(b"PERSON", b"person"))
+        with pytest.raises(PolicyError, match="line 1"):
+            read(path)
+
+    def test_what_was_added_goes_for_its_file_alone(self) -> None:
+        (finding,) = added([put(*PLACES)], "digest")
+        assert (finding.entity_type, finding.regions, finding.score) == ("PERSON", PLACES, 1.0)
+        assert finding.detector == "review" and finding.why[0] == "added by a reviewer"
+        assert added([put(*PLACES)], "other") == ()
+        assert finding.key == put(*PLACES).finding
+
+    def test_what_was_added_can_be_taken_back(self) -> None:
+        made = [put(*PLACES), put(*PLACES, verdict=Verdict.REJECT)]
+        assert added(made, "digest") == () and added(made[:1], "digest") != ()
+
+    def test_what_was_moved_goes_there_and_stays_here(self) -> None:
+        move = put(PLACES[1], finding=FINDINGS[0].key)
+        (finding,) = added([move], "digest")
+        assert finding.why[0] == "moved by a reviewer" and not is_addition(move)
+        sorted_ = decided(FINDINGS[:1], (), [move], "digest")
+        assert (sorted_.goes, sorted_.stays, sorted_.undecided) == ((), (FINDINGS[0],), ())
+        back = decided(FINDINGS[:1], (), [move, decision(0, Verdict.ACCEPT)], "digest")
+        assert back.goes == (FINDINGS[0],)
+
+    def test_a_flagged_passage_that_was_moved_stays_where_it_was(self) -> None:
+        move = put(PLACES[1], finding=FINDINGS[0].key)
+        assert decided((), FINDINGS[:1], [move], "digest").taken == ()
+
+    def test_what_was_left_in_place_is_what_was_found_there(self) -> None:
+        made = [
+            decision(0, Verdict.REJECT),
+            put(PLACES[1], finding=FINDINGS[1].key),
+            decision(2, Verdict.ACCEPT),
+            put(*PLACES),
+            put(PLACES[0], verdict=Verdict.REJECT),
+        ]
+        assert left_in_place(made) == {"digest": 2}

@@ -18,6 +18,8 @@ class Codes:
 
     split: Callable[[bytes], Iterator[tuple[bytes, int]]]
     vertical: bool = False
+    is_identity: bool = False
+    """Two bytes a code, which is the identifier."""
 
 
 def codes_of(encoding: Any) -> Codes:
@@ -26,7 +28,7 @@ def codes_of(encoding: Any) -> Codes:
         return _embedded(encoding)
     name = name_of(encoding)[1:]
     if name in ("Identity-H", "Identity-V"):
-        return Codes(_pairs, name.endswith("V"))
+        return Codes(_pairs, name.endswith("V"), is_identity=True)
     return _published(name)
 
 

@@ -24,6 +24,7 @@ from redact.media.pdf.objects import (
 from redact.media.pdf.pictures import overwritten
 from redact.media.pdf.text import set_font
 from redact.media.pdf.walk import SMALL_PICTURE, Emitted, Instruction, Steps, Walk, instruction, own_resources, prune
+from redact.media.pdf.writing import tell_font
 
 UNIT = Rect(0.0, 0.0, 1.0, 1.0)
 """Where a picture lies before the page's matrix moves it."""
@@ -50,7 +51,9 @@ def _picture(walk: Walk, picture: Any) -> Emitted:
     if target.page is not None and not seen.common(target.page).area:
         return []
     _count(walk, picture, seen)
-    boxes = [box for box in target.boxes.near(around) if _is_over(box, ctm)]
+    if walk.passage:
+        walk.passage.pictures.append(seen)
+    boxes = [box for box in (*target.boxes.near(around), *target.covered.near(around)) if _is_over(box, ctm)]
     if not boxes:
         return None
     back = inverse(ctm)
@@ -114,7 +117,9 @@ def _form(walk: Walk, form: Any) -> Emitted:
 
 def _below(walk: Walk, resources: Any, key: tuple[int, int]) -> Walk:
     above = (*walk.above, key)
-    return Walk(walk.pdf, own_resources(resources), walk.target, walk.memory, census=walk.census, above=above)
+    below = Walk(walk.pdf, own_resources(resources), walk.target, walk.memory, census=walk.census, above=above)
+    below.passage = walk.passage
+    return below
 
 
 def _copied(below: Walk, form: Any, key: tuple[int, int], data: bytes) -> Any:
@@ -130,7 +135,7 @@ def _copied(below: Walk, form: Any, key: tuple[int, int], data: bytes) -> Any:
 def _copy(below: Walk, form: Any, data: bytes) -> Any:
     copy = below.pdf.make_stream(data)
     for name, value in form.items():
-        if name not in ("/Length", "/Filter", "/DecodeParms", "/Resources"):
+        if value is not None and name not in ("/Length", "/Filter", "/DecodeParms", "/Resources"):
             copy[name] = value
     copy["/Resources"] = below.resources
     return copy
@@ -141,7 +146,7 @@ def _inline(walk: Walk, _: list[Any], __: Instruction) -> Emitted:
     around = carried(UNIT, walk.state.ctm)
     if walk.is_hidden or (walk.target.page is not None and not walk.target.page.meets(around)):
         return []
-    if walk.target.boxes.any_near(around):
+    if walk.target.boxes.any_near(around) or walk.target.covered.any_near(around):
         raise CannotEditError("a picture within the stream")
     walk.census.pictures += 1
     return None
@@ -159,6 +164,7 @@ def _settings(walk: Walk, operands: list[Any], _: Instruction) -> Emitted:
     font = as_list(settings.get("/Font"))
     if len(font) == 2 and as_dictionary(font[0]):
         set_font(walk, font[0], number(font[1]))
+        tell_font(walk)
     if "/LW" in settings:
         walk.set(width=number(settings.get("/LW")))
     if walk.target.boxes and _holds_words(as_dictionary(settings.get("/SMask")).get("/G")):

@@ -18,12 +18,13 @@ from redact.media.pdf.glance import Glance
 from redact.media.pdf.layout import page_text
 from redact.media.pdf.links import Goals, links_of
 from redact.media.pdf.objects import CannotEditError, as_dictionary, is_stream, name_of
-from redact.media.pdf.offer import MEDIA_TYPE, bookmark_parts, link_parts, picture_part
+from redact.media.pdf.offer import MEDIA_TYPE, bookmark_parts, description_parts, link_parts, picture_part
 from redact.media.pdf.opening import opened
 from redact.media.pdf.prepare import frame_of_page
 from redact.media.pdf.rendering import Rendering
 from redact.media.pdf.spelling import Operation, Spelling, operations_of
 from redact.media.pdf.strings import in_lines, said_in, shown_by, strings_in, text_streams
+from redact.media.pdf.tags_reading import descriptions_in
 from redact.types import Document, Modality, Part
 
 
@@ -34,6 +35,7 @@ def reopened(target: Path) -> Document:
         pages = list(_pages(pdf, target, spelling))
         goals = Goals(pdf)
         held = [*link_parts(links_of(pdf, goals)), *bookmark_parts(bookmarks_of(pdf.Root, goals))]
+        held += description_parts(descriptions_in(pdf))
         raw = [*_streams(pdf, spelling), _raw("strings", strings_in(pdf)), _raw("edges", _edges(target))]
         return Document(target, MEDIA_TYPE, (*pages, *held, *raw), attachments_of(pdf))
 

@@ -6,8 +6,10 @@ letters the codes stand for is PDFium's and pdfminer's business. PDF 32000-1, 9.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from struct import unpack
 from typing import Any, TypeAlias
 
 from redact.media.pdf.cmaps import Codes, codes_of
@@ -15,6 +17,7 @@ from redact.media.pdf.geometry import Matrix
 from redact.media.pdf.objects import CannotEditError, as_dictionary, as_list, matrix_of, name_of, number, numbers
 
 Advance: TypeAlias = Callable[[int], float]
+Measure: TypeAlias = Callable[[bytes], tuple[float, int, int] | None]
 
 _ROOM = (-0.2, 0.75)
 """From the depth of a "g" to a little over the height of a "T", in ems."""
@@ -36,6 +39,8 @@ class Font:
     """A glyph may be a whole word or picture (Type 3), so that a box over a small share of it touches it."""
     known: bool = True
     """Whether codes and advances are those that every program uses."""
+    measure: Measure | None = None
+    """The same for a whole string at once: how far its glyphs move the pen together, how many, how many are blanks."""
 
     def codes(self, data: bytes) -> Iterable[tuple[bytes, float]]:
         """Each code of a string and how far it moves the pen."""
@@ -57,17 +62,25 @@ def font_of(font: Any) -> Font:
         return _composite(font)
     if kind == "/Type3":
         return _drawn(font)
-    return Font(_bytewise, _simple_widths(font))
+    return _simple(_simple_widths(font))
 
 
 # --- Simple fonts ---------------------------------------------------------------------------------------
 
 
-def _simple_widths(font: Any) -> Advance:
+def _simple(widths: list[float], **more: Any) -> Font:
+    """A font of one byte a glyph."""
+    advance = widths.__getitem__
+
+    def measure(data: bytes) -> tuple[float, int, int]:
+        return sum(map(advance, data)), len(data), data.count(b" ")
+
+    return Font(_bytewise, advance, measure=measure if min(widths) >= 0 else None, **more)
+
+
+def _simple_widths(font: Any) -> list[float]:
     declared = _declared_widths(font, 1 / 1000)
-    if declared is not None:
-        return declared.__getitem__
-    return _standard_widths(font).__getitem__
+    return _standard_widths(font) if declared is None else declared
 
 
 def _declared_widths(font: Any, scale: float) -> list[float] | None:
@@ -112,7 +125,7 @@ def _drawn(font: Any) -> Font:
     box = numbers(font.get("/FontBBox"))
     heights = sorted(y * matrix[3] for y in box[1::2]) if len(box) == 4 else []
     room = (heights[0], heights[1]) if heights and heights[1] - heights[0] > 0.05 else _ROOM
-    return Font(_bytewise, widths.__getitem__, room=room, whole=True)
+    return _simple(widths, room=room, whole=True)
 
 
 # --- Composite fonts ------------------------------------------------------------------------------------
@@ -128,26 +141,39 @@ def _composite(font: Any) -> Font:
         down = dict(_vertical(as_list(inner.get("/W2"))))
         default = (numbers(inner.get("/DW2")) or [880, -1000])[-1] / 1000
         return Font(codes.split, lambda cid: down.get(cid, default), vertical=True, room=(-0.5, 0.5))
-    across = dict(_horizontal(as_list(inner.get("/W"))))
     usual = number(inner.get("/DW"), 1000) / 1000
-    return Font(codes.split, lambda cid: across.get(cid, usual))
+    across = defaultdict(lambda: usual, _horizontal(as_list(inner.get("/W"))))
+    exact = codes.is_identity and min(across.values(), default=0) >= 0 <= usual
+    return Font(codes.split, across.__getitem__, measure=_measured(across) if exact else None)
+
+
+def _measured(across: dict[int, float]) -> Measure:
+    """Of a font of two bytes a glyph, whose identifiers they are."""
+    advance = across.__getitem__
+
+    def measure(data: bytes) -> tuple[float, int, int] | None:
+        count = len(data) // 2
+        return None if len(data) % 2 else (sum(map(advance, unpack(f">{count}H", data))), count, 0)
+
+    return measure
 
 
 def _horizontal(rows: list[Any]) -> Iterator[tuple[int, float]]:
     """``c [w …]`` and ``first last w``."""
-    for first, group in _groups(rows, 1):
+    for first, group in groups(rows, 1):
         for cid, width in zip(first, group, strict=False):
             yield cid, width / 1000
 
 
 def _vertical(rows: list[Any]) -> Iterator[tuple[int, float]]:
     """``c [w1 vx vy …]`` and ``first last w1 vx vy``."""
-    for first, group in _groups(rows, 3):
+    for first, group in groups(rows, 3):
         for cid, width in zip(first, group[::3], strict=False):
             yield cid, width / 1000
 
 
-def _groups(rows: list[Any], each: int) -> Iterator[tuple[range, list[float]]]:
+def groups(rows: list[Any], each: int) -> Iterator[tuple[range, list[float]]]:
+    """The rows of ``/W`` (one number each) or ``/W2`` (three): identifiers, and the numbers of all of them."""
     at = 0
     while at + 1 < len(rows):
         start = int(number(rows[at]))

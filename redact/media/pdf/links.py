@@ -27,6 +27,8 @@ class Link:
     rect: Rect
     address: str = field(default="", repr=False)
     goal: Goal | None = None
+    key: tuple[int, int] | None = field(default=None, repr=False, compare=False)
+    """What names it in the file that it was read from."""
 
 
 class Goals:
@@ -68,17 +70,17 @@ def _named(root: Any) -> Iterator[tuple[str, Any]]:
         yield _plain(name), goal
 
 
-def leaves(tree: Any) -> Iterator[tuple[Any, Any]]:
-    """The names and values of a name tree, each node visited once."""
+def leaves(tree: Any, key: str = "/Names") -> Iterator[tuple[Any, Any]]:
+    """The names and values of a name tree (of a number tree, with the key ``/Nums``), each node visited once."""
     seen: set[Any] = set()
     waiting = [tree]
     while waiting:
         node = as_dictionary(waiting.pop())
-        key = key_of(node) if node else None
-        if key is not None and key in seen:
+        name = key_of(node) if node else None
+        if name is not None and name in seen:
             continue
-        seen.add(key)
-        pairs = as_list(node.get("/Names"))
+        seen.add(name)
+        pairs = as_list(node.get(key))
         yield from zip(pairs[::2], pairs[1::2], strict=False)
         waiting += as_list(node.get("/Kids"))
 
@@ -93,15 +95,16 @@ def links_of(pdf: Any, goals: Goals) -> Iterator[Link]:
             address = as_dictionary(annotation.get("/A")).get("/URI")
             goal = goals.of(annotation)
             if is_string(address):
-                yield Link(f"p{index + 1}.link{n}", index, rect, words_of(address))
+                yield Link(f"p{index + 1}.link{n}", index, rect, words_of(address), key=key_of(annotation))
             elif goal is not None:
-                yield Link(f"p{index + 1}.link{n}", index, rect, goal=goal)
+                yield Link(f"p{index + 1}.link{n}", index, rect, goal=goal, key=key_of(annotation))
 
 
-def add_links(pdf: Any, links: list[Link]) -> None:
-    """Put the links on the pages of the written file."""
+def add_links(pdf: Any, links: list[Link]) -> dict[str, Any]:
+    """Put the links on the pages of the written file; what was made of each, by its id."""
     from pikepdf import Array, Dictionary, Name, String
 
+    made: dict[str, Any] = {}
     for link in links:
         page = pdf.pages[link.page].obj
         entry = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array(list(link.rect)), Border=Array([0, 0, 0]))
@@ -111,7 +114,9 @@ def add_links(pdf: Any, links: list[Link]) -> None:
             entry["/A"] = Dictionary(S=Name.URI, URI=String(link.address))
         if "/Annots" not in page:
             page["/Annots"] = Array()
-        page["/Annots"].append(pdf.make_indirect(entry))
+        made[link.id] = pdf.make_indirect(entry)
+        page["/Annots"].append(made[link.id])
+    return made
 
 
 def as_array(pdf: Any, goal: Goal) -> Any:

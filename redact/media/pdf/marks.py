@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from redact.media.pdf.objects import as_dictionary, name_of
+from redact.media.pdf.tags import MOST_MARKS
 from redact.media.pdf.walk import Emitted, Instruction, Steps, Walk, instruction
 
 _TAGS = frozenset(
@@ -34,17 +35,25 @@ def _plain(tag: Any) -> Instruction:
 
 
 def _begin_with_properties(walk: Walk, operands: list[Any], _: Instruction) -> Emitted:
-    from pikepdf import Name
+    """Of the properties the number alone stays, by which the tags of the file know the content."""
+    from pikepdf import Dictionary, Name
 
     tag, properties = name_of(operands[0]), operands[1]
-    if isinstance(properties, Name):
-        named = as_dictionary(walk.look_up("/Properties", properties))
-        walk.marks.append(tag == "/OC" and walk.target.hidden(named))
+    is_named = isinstance(properties, Name)
+    held = as_dictionary(walk.look_up("/Properties", properties) if is_named else properties)
+    walk.marks.append(is_named and tag == "/OC" and walk.target.hidden(held))
+    number = _number(walk, held)
+    if number is None:
         return [_plain(operands[0])]
-    walk.marks.append(False)
-    if tag in _TAGS and list(as_dictionary(properties)) == ["/MCID"] and isinstance(properties["/MCID"], int):
+    if tag in _TAGS and not is_named and len(held) == 1:
         return None
-    return [_plain(operands[0])]
+    return [instruction("BDC", operands[0] if tag in _TAGS else Name.Span, Dictionary(MCID=number))]
+
+
+def _number(walk: Walk, properties: Any) -> int | None:
+    """The number of marked content on a page; what a form draws is not numbered, for the page's marks are counted."""
+    number = properties.get("/MCID")
+    return number if type(number) is int and 0 <= number < MOST_MARKS and not walk.above else None
 
 
 def _end(walk: Walk, _: list[Any], __: Instruction) -> Emitted:

@@ -71,6 +71,8 @@ def as_list(value: Any) -> list[Any]:
 
 def number(value: Any, default: float = 0.0) -> float:
     """The value where it is a finite number, else the default."""
+    if type(value) is int:  # most are, and streams have many
+        return float(value)
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool) and math.isfinite(value):
         return float(value)
     return default

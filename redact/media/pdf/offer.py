@@ -11,6 +11,7 @@ from redact.media.pdf.layout import Layout, page_text
 from redact.media.pdf.links import Link
 from redact.media.pdf.prepare import Prepared
 from redact.media.pdf.rendering import Rendering
+from redact.media.pdf.tags import Description
 from redact.types import Document, Modality, Part, Picture
 
 MEDIA_TYPE = "application/pdf"
@@ -36,8 +37,8 @@ def offered(source: Path, ready: Prepared) -> Document:
         )
         unread = census.needs_reading or is_unreadable(text)
         parts.append(picture_part(index, rendering.picture(index, frame), raw=not unread))
-    held = (*link_parts(ready.links), *bookmark_parts(ready.bookmarks))
-    return Document(source, MEDIA_TYPE, (*parts, *held), ready.attachments)
+    held = (*link_parts(ready.links), *bookmark_parts(ready.bookmarks), *description_parts(ready.descriptions))
+    return Document(source, MEDIA_TYPE, (*parts, *held), ready.attachments, notes=ready.notes)
 
 
 def picture_id(index: int) -> str:
@@ -55,6 +56,13 @@ def link_parts(links: Iterable[Link]) -> Iterator[Part]:
     for link in links:
         if link.address:
             yield Part(link.id, Modality.TEXT, link.address, f"page {link.page + 1}, a link", link.page + 1)
+
+
+def description_parts(descriptions: Iterable[Description]) -> Iterator[Part]:
+    """What is said of pictures to those who do not see them."""
+    for each in descriptions:
+        page = None if each.page is None else each.page + 1
+        yield Part(each.id, Modality.TEXT, each.text, each.place, page)
 
 
 def bookmark_parts(bookmarks: Iterable[Bookmark]) -> Iterator[Part]:

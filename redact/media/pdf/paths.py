@@ -58,7 +58,7 @@ def _paint(walk: Walk, operator: str, same: Instruction) -> list[Instruction]:
     if not walk.target.boxes:
         return everything
     shapes = _shapes(path, walk)
-    kept = [shape for shape in shapes if not _goes(shape, walk.target.boxes)]
+    kept = [shape for shape in shapes if not _goes(shape, walk.target.boxes) and not _marks(shape, walk)]
     if len(kept) == len(shapes):
         return everything
     return [*(step for shape in kept for step in shape.steps), same if kept else instruction("n")]
@@ -123,6 +123,15 @@ def _goes(shape: _Shape, boxes: Places) -> bool:
         return False
     around = bounds(shape.points)
     return any(_is_hidden_by(shape, around, box) for box in boxes.near(around))
+
+
+def _marks(shape: _Shape, walk: Walk) -> bool:
+    """Whether a shape underlines or frames a line that is set anew, and so tells how long it was."""
+    plan = walk.passage.plan if walk.passage else None
+    if plan is None or not shape.points:
+        return False
+    around = bounds(shape.points)
+    return any(line.covers(around) for line in plan.lines)
 
 
 def _is_hidden_by(shape: _Shape, around: Rect, box: Rect) -> bool:

@@ -8,8 +8,7 @@ objects that nothing uses) is not copied.
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,14 +18,22 @@ from redact.errors import UnreadableError
 from redact.media.pdf.annotations import flatten
 from redact.media.pdf.attachments import attachments_of
 from redact.media.pdf.bookmarks import Bookmark, bookmarks_of
+from redact.media.pdf.damage import notes_of
 from redact.media.pdf.geometry import Frame, frame_of
+from redact.media.pdf.intact import check_pages
 from redact.media.pdf.layers import hidden_in
 from redact.media.pdf.links import Goals, Link, links_of
-from redact.media.pdf.objects import number, words_of
+from redact.media.pdf.objects import number
 from redact.media.pdf.opening import opened
+from redact.media.pdf.page_labels import Numbering, numberings_of
+from redact.media.pdf.passwords import Passwords
 from redact.media.pdf.raster import make_picture
 from redact.media.pdf.rendering import Rendering
+from redact.media.pdf.saving import saved
+from redact.media.pdf.tags import Description, Tags, language_of
+from redact.media.pdf.tags_reading import tags_of
 from redact.media.pdf.tidy import inherited, tidy, visible_box
+from redact.media.pdf.unshown import take_out_unshown
 from redact.media.pdf.walk import Census
 from redact.types import Attachment
 
@@ -42,6 +49,14 @@ class Prepared:
     bookmarks: tuple[Bookmark, ...]
     attachments: tuple[Attachment, ...]
     language: str
+    notes: tuple[str, ...] = ()
+    tags: Tags | None = None
+    numberings: tuple[Numbering, ...] = ()
+
+    @property
+    def descriptions(self) -> tuple[Description, ...]:
+        """What is said of pictures to those who do not see them."""
+        return self.tags.descriptions if self.tags else ()
 
     def data(self) -> bytes:
         """The prepared PDF as a file in memory."""
@@ -49,13 +64,14 @@ class Prepared:
 
 
 @contextmanager
-def prepared(source: Path) -> Iterator[Prepared]:
+def prepared(source: Path, passwords: Passwords | None = None) -> Iterator[Prepared]:
     """The source, made ready. Raises ``UnreadableError``."""
     import pikepdf
 
-    with opened(source) as original, pikepdf.new() as pdf:
+    with opened(source, passwords) as original, pikepdf.new() as pdf:
         if not len(original.pages):
             raise UnreadableError("the PDF has no pages")
+        check_pages(original)
         yield _ready(original, pdf)
 
 
@@ -65,16 +81,19 @@ def _ready(original: Any, pdf: Any) -> Prepared:
     root = original.Root
     goals, hidden = Goals(original), hidden_in(root)
     links, bookmarks = tuple(links_of(original, goals)), bookmarks_of(root, goals)
-    attachments, language = attachments_of(original), _language(root)
-    flatten(original, hidden)
+    attachments, language = attachments_of(original), language_of(root.get("/Lang"))
+    tags, numberings = tags_of(original, links, flatten(original, hidden)), numberings_of(original)
     tidied = tidy(original, hidden)
     pdf.pages.extend(original.pages)
     if language:
         pdf.Root["/Lang"] = String(language)
     frames = tuple(frame_of_page(page.obj) for page in pdf.pages)
-    if tidied.opaque:
-        _make_pictures(pdf, frames, tidied.opaque)
-    return Prepared(pdf, frames, tidied.censuses, links, bookmarks, attachments, language)
+    data = saved(pdf)
+    unshown = take_out_unshown(pdf, data)
+    if tidied.opaque | unshown:
+        _make_pictures(pdf, frames, tidied.opaque | unshown, data)
+    notes = (*notes_of(original), *_pictured(tidied.opaque | unshown))
+    return Prepared(pdf, frames, tidied.censuses, links, bookmarks, attachments, language, notes, tags, numberings)
 
 
 def frame_of_page(page: Any) -> Frame:
@@ -83,43 +102,13 @@ def frame_of_page(page: Any) -> Frame:
     return frame_of(visible_box(page), rotation, min(max(number(page.get("/UserUnit"), 1.0), 1.0), 1000.0))
 
 
-def _make_pictures(pdf: Any, frames: tuple[Frame, ...], pages: frozenset[int]) -> None:
-    """Pages that cannot be taken apart are kept as they look."""
-    rendering = Rendering(saved(pdf))
+def _pictured(pages: Iterable[int]) -> Iterator[str]:
+    for index in sorted(pages):
+        yield f"page {index + 1} was made a picture of itself, because it could not be taken apart"
+
+
+def _make_pictures(pdf: Any, frames: tuple[Frame, ...], pages: Iterable[int], data: bytes) -> None:
+    """Pages that cannot be taken apart are kept as they look; *data* is the PDF as it was."""
+    rendering = Rendering(data)
     for index in pages:
         make_picture(pdf, pdf.pages[index], frames[index], rendering.pixels(index, frames[index]))
-
-
-def _language(root: Any) -> str:
-    language = words_of(root.get("/Lang")).split("-")[0].lower()
-    return language if len(language) == 2 and language.isascii() and language.isalpha() else ""
-
-
-def saved(pdf: Any) -> bytes:
-    """An open PDF as a file in memory."""
-    data = io.BytesIO()
-    save(pdf, data)
-    return data.getvalue()
-
-
-def save(pdf: Any, target: Any) -> None:
-    """Write all that the PDF's root reaches, once, without encryption and without history."""
-    import pikepdf
-
-    pdf.remove_unreferenced_resources()
-    pdf.save(
-        target,
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        compress_streams=True,
-        deterministic_id=True,
-        encryption=False,
-    )
-
-
-def save_whole(pdf: Any, target: Path) -> None:
-    """The same to a path, where nothing is left if it goes wrong."""
-    try:
-        save(pdf, target)
-    except BaseException:
-        target.unlink(missing_ok=True)
-        raise

@@ -1,111 +1,214 @@
 """The edits carried out on a prepared PDF: what lies under the boxes is taken out, then the boxes are drawn.
 
-Each edited page is looked at again by PDFium before anything is handed over. A page on which a character under a box is
-left, or on which another character moved, becomes a picture of itself with the boxes filled.
+Holes are left in one of two ways: ``exact``, where everything beside them stays where it was; ``fixed``, where the
+lines around them are set anew so that nothing tells how wide they were. Each edited page is looked at again by PDFium
+before anything is handed over. A page on which a character under a box is left, or on which another character is not
+where it should be, becomes a picture of itself with the boxes filled.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from redact.media.pdf.characters import Characters, characters_of
 from redact.media.pdf.geometry import Frame, Rect
-from redact.media.pdf.lettering import label_of
 from redact.media.pdf.lookback import near, stands_as, under
 from redact.media.pdf.objects import CannotEditError
-from redact.media.pdf.places import Places, joined
-from redact.media.pdf.prepare import Prepared, saved
+from redact.media.pdf.passage import Passage
+from redact.media.pdf.patches import Patch, moved, rectangle, rooms_of
+from redact.media.pdf.places import Places
+from redact.media.pdf.plan import Layout, planned
+from redact.media.pdf.prepare import Prepared
 from redact.media.pdf.raster import make_picture, painted
 from redact.media.pdf.rendering import Rendering
+from redact.media.pdf.saving import packed, saved_pages
+from redact.media.pdf.shifts import shifted
 from redact.media.pdf.stream import content_of, walked
+from redact.media.pdf.underlay import add_words
 from redact.media.pdf.walk import Memory, Target, Walk, own_resources, prune
-from redact.types import Box, Fill
+from redact.types import Box, Region
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Holes: TypeAlias = Literal["fixed", "exact"]
+
+_AT_ONCE = 50  # pages; what is known of their characters is kept until they were looked at again
 _BESIDE = 8.0  # points; as far as a glyph's room may stick out of its ink
 
 
 @dataclass(frozen=True, slots=True)
-class Patch:
-    """One box to fill: the room that must be empty, the same widened to whole pixels, the colour, how to draw words."""
+class Removed:
+    """What came of it. Pages count from 0.
 
-    room: Rect
-    drawn: Rect
-    colour: tuple[int, int, int]
-    words: bytes = b""
+    ``pictures`` are the pages that became pictures, with the reason; ``moved`` says where a box stands now, if it is
+    elsewhere; ``lines`` are the places of lines that were set anew, as they were; ``drawn`` are the boxes of each page
+    as they were drawn; ``kept`` counts holes that could not be given the width of all others.
+    """
+
+    pictures: dict[int, str] = field(default_factory=dict)
+    moved: dict[Region, Region] = field(default_factory=dict)
+    lines: dict[int, list[Rect]] = field(default_factory=dict)
+    drawn: dict[int, list[Patch]] = field(default_factory=dict)
+    kept: Counter[int] = field(default_factory=Counter)
+    holes: Holes = "exact"
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader of the record should know."""
+        notes = [f"page {n + 1} was made a picture, because it holds {why}" for n, why in self.pictures.items()]
+        if self.holes == "fixed":
+            notes += [f"page {n + 1}, a picture, shows how wide its holes were" for n in self.pictures]
+            notes += [
+                f"page {n + 1} shows how wide {m} of its holes were: they lie on pictures or are parts of larger ones"
+                for n, m in self._kept
+            ]
+        return tuple(notes)
+
+    @property
+    def _kept(self) -> list[tuple[int, int]]:
+        return sorted(self.kept.items())
 
 
-def patch_of(frame: Frame, box: Box, fill: Fill) -> Patch:
-    """The box of a page's picture as a patch on the page. Styles and shapes become solid rectangles with labels."""
-    across, down = fill.margin * (box.right - box.left), fill.margin * (box.bottom - box.top)
-    wider = Box(box.part, box.left - across, box.top - down, box.right + across, box.bottom + down)
-    return Patch(frame.rect(wider), frame.whole(wider), fill.colour, label_of(frame, box, fill))
+@dataclass(slots=True)
+class _Page:
+    """One page as it is cut: its boxes, its characters before and as they should stand afterwards."""
+
+    index: int
+    frame: Frame
+    patches: list[Patch]
+    before: Characters
+    hidden: NDArray[np.bool_]
+    expected: Characters
+    layout: Layout = field(default_factory=Layout)
+    moved: dict[Region, Region] = field(default_factory=dict)
+    why: str = ""
+
+    @property
+    def blanks(self) -> NDArray[np.float64]:
+        """Where blanks start."""
+        import numpy as np
+
+        which = np.fromiter(map(str.isspace, self.before.text), bool, len(self.before))
+        found: NDArray[np.float64] = self.before.origin[which]
+        return found
 
 
-def remove(ready: Prepared, patches: dict[int, list[Patch]]) -> frozenset[int]:
-    """Take out what lies under the patches and draw them; the pages that had to become pictures. Pages count from 0."""
+def remove(ready: Prepared, patches: dict[int, list[Patch]], holes: Holes = "exact") -> Removed:
+    """Take out what lies under the patches, and draw them."""
+    removed = Removed(holes=holes)
     if not patches:
-        return frozenset()
-    before = Rendering(ready.data())
-    characters = {index: characters_of(before, index).drawn for index in patches}
-    memory = Memory()
-    pictured = {index for index in patches if not _cut(ready, index, patches[index], characters[index], memory)}
-    pictured |= _failed(ready, {i: patches[i] for i in patches if i not in pictured}, characters)
-    for index in pictured:
-        frame = ready.frames[index]
-        boxes = [(patch.drawn, patch.colour) for patch in patches[index]]
-        make_picture(ready.pdf, ready.pdf.pages[index], frame, painted(before.pixels(index, frame), frame, boxes))
-        _draw(ready, index, patches[index], content_of(ready.pdf.pages[index].obj))
-    return frozenset(pictured)
+        return removed
+    before, memory, waiting = Rendering(ready.data()), Memory(), iter(patches)
+    while some := list(islice(waiting, _AT_ONCE)):
+        pages = [_page_of(ready, before, index, patches[index]) for index in some]
+        _cut_all(ready, pages, memory, holes)
+        for page in pages:
+            if page.why:
+                _picture(ready, page, patches[page.index], before)
+            _note(removed, page, patches[page.index])
+    before.close()
+    return removed
 
 
-def _cut(ready: Prepared, index: int, patches: list[Patch], characters: Characters, memory: Memory) -> bool:
-    """Take the glyphs, pixels and outlines out of one page; whether that could be done."""
+def _cut_all(ready: Prepared, pages: list[_Page], memory: Memory, holes: Holes) -> None:
+    """Cut some pages and look at them again."""
+    for page in pages:
+        try:
+            _cut(ready, page, memory, holes)
+        except CannotEditError as error:
+            page.why = str(error)
+    _look_back(ready, [page for page in pages if not page.why])
+
+
+def _note(removed: Removed, page: _Page, patches: list[Patch]) -> None:
+    if page.why:
+        removed.pictures[page.index] = page.why
+        removed.drawn[page.index] = patches
+        return
+    removed.drawn[page.index] = page.patches
+    removed.moved.update(page.moved)
+    removed.lines[page.index] = page.layout.plan.lines
+    removed.kept.update({page.index: page.layout.kept} if page.layout.kept else {})
+
+
+def _page_of(ready: Prepared, rendering: Rendering, index: int, patches: list[Patch]) -> _Page:
+    characters = characters_of(rendering, index).drawn
+    hidden = under(characters, rooms_of(patches).all)
+    return _Page(index, ready.frames[index], patches, characters, hidden, characters.at(~hidden))
+
+
+def _cut(ready: Prepared, page: _Page, memory: Memory, holes: Holes) -> None:
+    """Take the glyphs, pixels and outlines out of one page. Raises ``CannotEditError`` where that cannot be done."""
+    target, passage = _target(page), None
+    if holes == "fixed":
+        passage = _plan(ready, page, target, memory)
+    data, resources = _walked(ready, page.index, target, memory, passage)
+    drawn = ready.pdf.pages[page.index].obj
+    drawn["/Resources"] = resources
+    _draw(ready, page.index, page.patches, content_of(drawn) if data is None else data)
+
+
+def _target(page: _Page) -> Target:
+    boxes = rooms_of(page.patches)
+    beside = near(page.before, boxes.all, _BESIDE) & ~page.hidden
+    points, spared = (Places.of_points(page.before.origin[rows].tolist()) for rows in (page.hidden, beside))
+    return Target(boxes=boxes, points=points, spared=spared)
+
+
+def _walked(
+    ready: Prepared, index: int, target: Target, memory: Memory, passage: Passage | None
+) -> tuple[bytes | None, Any]:
+    """A page's contents without what must go, ``None`` where nothing had to; and the resources that they use."""
     page = ready.pdf.pages[index].obj
-    boxes = rooms_of(patches)
-    gone = under(characters, boxes.all)
-    beside = near(characters, boxes.all, _BESIDE) & ~gone
-    points, spared = (Places.of_points(characters.origin[rows].tolist()) for rows in (gone, beside))
-    walk = Walk(
-        ready.pdf, own_resources(page.get("/Resources")), Target(boxes=boxes, points=points, spared=spared), memory
-    )
-    try:
-        data = walked(walk, page)
-    except CannotEditError:
-        return False
+    walk = Walk(ready.pdf, own_resources(page.get("/Resources")), target, memory, passage=passage)
+    data = walked(walk, page)
     prune(walk)
-    page["/Resources"] = walk.resources
-    _draw(ready, index, patches, content_of(page) if data is None else data)
-    return True
+    return data, walk.resources
+
+
+def _plan(ready: Prepared, page: _Page, target: Target, memory: Memory) -> Passage | None:
+    """How the lines of a page are set anew; its boxes and characters go with them."""
+    noted = Passage()
+    _walked(ready, page.index, Target(), memory, noted)
+    box = page.frame.rect(Box("", 0, 0, page.frame.width, page.frame.height))
+    page.layout = planned(noted, box, target, page.blanks)
+    if not page.layout.plan.runs:
+        return None
+    page.patches, gone = moved(page.patches, page.layout.openings, page.frame)
+    page.moved |= gone
+    page.expected = shifted(page.before, page.layout.shifts).at(~page.hidden)
+    return Passage(page.layout.plan)
 
 
 def _draw(ready: Prepared, index: int, patches: list[Patch], below: bytes) -> None:
     page = ready.pdf.pages[index].obj
-    boxes = b"\n".join(_rectangle(patch) for patch in patches)
-    page["/Contents"] = ready.pdf.make_stream(b"q\n" + below + b"\nQ\nq\n" + boxes + b"\nQ\n")
+    boxes = b"\n".join(rectangle(patch) for patch in patches)
+    page["/Contents"] = packed(ready.pdf, b"q\n" + below + b"\nQ\nq\n" + boxes + b"\nQ\n")
 
 
-def _rectangle(patch: Patch) -> bytes:
-    colour = " ".join(f"{channel / 255:.4f}" for channel in patch.colour)
-    left, bottom, right, top = patch.drawn
-    return f"{colour} rg {left:.4f} {bottom:.4f} {right - left:.4f} {top - bottom:.4f} re f\n".encode() + patch.words
+def _look_back(ready: Prepared, pages: list[_Page]) -> None:
+    """Note pages on which something under a box is left, or something beside it is not where it should be."""
+    if not pages:
+        return
+    rendering = Rendering(saved_pages(ready.pdf, (page.index for page in pages)))
+    for number, page in enumerate(pages):
+        after = characters_of(rendering, number).drawn
+        if under(after, rooms_of(page.patches).all).any() or not stands_as(after, page.expected):
+            page.why = "letters that another program puts elsewhere"
+    rendering.close()
 
 
-def rooms_of(patches: list[Patch]) -> Places:
-    """The room of each patch, neighbours joined."""
-    return Places(joined(patch.room for patch in patches))
-
-
-# --- The look back ---------------------------------------------------------------------------------------
-
-
-def _failed(ready: Prepared, patches: dict[int, list[Patch]], before: dict[int, Characters]) -> set[int]:
-    """Pages on which something under a box is left, or something beside it is not where it was."""
-    if not patches:
-        return set()
-    rendering = Rendering(saved(ready.pdf))
-    return {index for index, boxes in patches.items() if not _holds(rendering, index, boxes, before[index])}
-
-
-def _holds(rendering: Rendering, index: int, patches: list[Patch], before: Characters) -> bool:
-    after, boxes = characters_of(rendering, index).drawn, rooms_of(patches).all
-    return not under(after, boxes).any() and stands_as(after, before.at(~under(before, boxes)))
+def _picture(ready: Prepared, page: _Page, patches: list[Patch], before: Rendering) -> None:
+    """Make a page a picture of what it was, with the words that may stay below it."""
+    drawn, frame = ready.pdf.pages[page.index], page.frame
+    boxes = [(patch.drawn, patch.colour) for patch in patches]
+    make_picture(ready.pdf, drawn, frame, painted(before.pixels(page.index, frame), frame, boxes))
+    everything = characters_of(before, page.index)
+    hidden = under(everything, [patch.drawn for patch in patches])
+    words = add_words(ready.pdf, drawn, everything, hidden)
+    _draw(ready, page.index, patches, content_of(drawn.obj) + b"\n" + words)

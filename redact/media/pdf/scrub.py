@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from redact.errors import UnreadableError
 from redact.media.pdf.objects import as_dictionary, as_list, is_stream, is_string, key_of, name_of
+from redact.media.pdf.overhang import cut_overhang
 from redact.media.pdf.segments import bare_jpeg, bare_jpx
 
 _TABLES = frozenset("/ExtGState /ColorSpace /Pattern /Shading /XObject /Font /CharProcs /Colorants".split())
@@ -40,21 +42,27 @@ _DRAWING = frozenset(
         "Bounds Encode Size BitsPerSample Order Alternate WhitePoint BlackPoint Gamma Process Components "
     ).split()
 )
+_DEEPEST = 2000  # steps from object to object; qpdf copies them by calling itself, and has room for ten times as many
 _STRINGS = frozenset("/Registry /Ordering /FontFamily".split())
 
 
 def scrub(resources: Any) -> None:
-    """Take from everything that hangs on these resources what does not draw."""
+    """Take from everything that hangs on these resources what does not draw.
+
+    Raises ``UnreadableError`` where they hang so deep that copying them would not end well.
+    """
     seen: set[tuple[int, int]] = set()
-    waiting: list[tuple[Any, bool]] = [(resources, False)]
+    waiting: list[tuple[Any, bool, int]] = [(resources, False, 0)]
     while waiting:
-        value, named = waiting.pop()
+        value, named, depth = waiting.pop()
+        if depth > _DEEPEST:
+            raise UnreadableError("the PDF is nested deeper than can be copied")
         key = key_of(value)
         if key is not None:
             if key in seen:
                 continue
             seen.add(key)
-        waiting += _members(value, named)
+        waiting += [(member, its_own, depth + 1) for member, its_own in _members(value, named)]
 
 
 def _members(value: Any, named: bool) -> Iterator[tuple[Any, bool]]:
@@ -69,6 +77,7 @@ def _members(value: Any, named: bool) -> Iterator[tuple[Any, bool]]:
             yield dictionary[key], key in _TABLES and not named
     if is_stream(value):
         _bare(value)
+        cut_overhang(value)
     for member in as_list(value):
         yield member, False
 

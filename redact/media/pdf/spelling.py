@@ -20,12 +20,23 @@ Operation: TypeAlias = tuple[str, Any]
 Decode: TypeAlias = Callable[[bytes], str]
 _GAP = -120
 """Thousandths of the font size: a jump of the pen that is meant as a space."""
+_ODD = (
+    ArithmeticError,
+    LookupError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    AssertionError,
+    RecursionError,
+    struct.error,
+)
+"""What odd fonts make pdfminer raise."""
 _SHOWING = frozenset(("Tj", "TJ", "'", '"'))
 
 
 def operations_of(stream: Any) -> list[Operation]:
     """The operations of a page or a stream. Raises ``CannotEditError`` where they cannot be told apart."""
-    return [(str(operator), operands) for operands, operator in parsed(stream)]
+    return [(name_of(operator), operands) for operands, operator in parsed(stream)]
 
 
 class Spelling:
@@ -79,8 +90,8 @@ class Spelling:
         try:
             spec = self._as_pdfminer_has_it(font, 0)
             return _speller(self._resources.get_font(None, spec))
-        except (PSException, ArithmeticError, LookupError, TypeError, ValueError, AttributeError, struct.error):
-            return None  # what odd fonts make it raise
+        except (PSException, *_ODD):
+            return None
 
     def _as_pdfminer_has_it(self, value: Any, depth: int) -> Any:
         """An object of pikepdf as one of pdfminer, which reads all that has a number of its own from the file."""

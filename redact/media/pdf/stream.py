@@ -6,16 +6,21 @@ stands. A stream in which nothing changes is not written again.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from redact.media.pdf import drawing, marks, paths, text
+from redact.media.pdf.damage import heard
 from redact.media.pdf.geometry import times
+from redact.media.pdf.intact import MOST_STEPS, STREAM_STEPS, check_amount, ends_with, too_much
 from redact.media.pdf.objects import CannotEditError, as_list, is_stream, is_string, name_of, number
-from redact.media.pdf.walk import Emitted, Instruction, Steps, Walk, instruction
+from redact.media.pdf.sweeping import swept
+from redact.media.pdf.walk import Emitted, Instruction, Step, Steps, Walk, instruction
+from redact.media.pdf.writing import begin, transformed
 
 
 def _save(walk: Walk, _: list[Any], __: Instruction) -> Emitted:
-    walk.stack.append(walk.state)
+    walk.save()
     return None
 
 
@@ -26,10 +31,10 @@ def _restore(walk: Walk, _: list[Any], __: Instruction) -> Emitted:
     return None
 
 
-def _transform(walk: Walk, operands: list[Any], _: Instruction) -> Emitted:
+def _transform(walk: Walk, operands: list[Any], same: Instruction) -> Emitted:
     a, b, c, d, e, f = (number(operand) for operand in operands)
-    walk.set(ctm=times((a, b, c, d, e, f), walk.state.ctm))
-    return None
+    walk.state.ctm = times((a, b, c, d, e, f), walk.state.ctm)
+    return transformed(walk, (a, b, c, d, e, f), same) if walk.rewritten else None
 
 
 _STEPS: Steps = {
@@ -50,8 +55,13 @@ _OPERANDS = {
     4: "v y re K k",
     6: "cm c Tm d1",
 }
-_COUNT = {operator: count for count, operators in _OPERANDS.items() for operator in operators.split()}
-_ANY = frozenset(("SC", "sc", "SCN", "scn", "INLINE IMAGE"))
+_UNKNOWN: tuple[int | None, Step | None] = (1 << 30, None)
+_KNOWN: dict[str, tuple[int | None, Step | None]] = {
+    **{operator: (None, _STEPS.get(operator)) for operator in ("SC", "sc", "SCN", "scn", "INLINE IMAGE")},
+    **{op: (count, _STEPS.get(op)) for count, operators in _OPERANDS.items() for op in operators.split()},
+}
+"""How many operands an operator has, ``None`` for any number, and what the walk does at it."""
+_NUMBERS = (int, Decimal)
 _STRINGS = frozenset(("Tj", "TJ", "'", '"', "INLINE IMAGE"))
 
 
@@ -59,13 +69,27 @@ def walked(walk: Walk, stream: Any) -> bytes | None:
     """A page's or a form's stream without what must go; ``None`` where nothing had to. Raises ``CannotEditError``."""
     import pikepdf
 
+    contents = content_of(stream)
+    check_amount(contents)
     before = parsed(stream)
+    walk.census.steps += len(before) + STREAM_STEPS
+    walk.census.weight += len(contents) // 2
+    if walk.census.steps > MOST_STEPS:
+        raise too_much()
+    begin(walk, before)
     after: list[Instruction] = []
     for each in before:
-        after += _step(walk, each)
+        emitted = _step(walk, each)
+        if emitted is None:
+            after.append(each)
+        else:
+            after += emitted
     after += _closing(walk)
+    if walk.rewritten:
+        return pikepdf.unparse_content_stream(swept(after))
     same = len(after) == len(before) and all(a is b for a, b in zip(after, before, strict=True))
-    if same and b"%" not in content_of(stream):  # what may be a comment is written again without it
+    whole = not heard(walk.pdf) and ends_with(contents, before)
+    if same and whole and b"%" not in contents:  # comments, and what nothing reads, are left behind by writing anew
         return None
     return pikepdf.unparse_content_stream(after)
 
@@ -91,20 +115,30 @@ def content_of(stream: Any) -> bytes:
         raise CannotEditError("a content stream that cannot be decoded") from None
 
 
-def _step(walk: Walk, each: Instruction) -> list[Instruction]:
-    operator, operands = name_of(each.operator), list(each.operands)
-    if operator not in _ANY:
-        count = _COUNT.get(operator, len(operands) + 1)
-        if len(operands) < count:
+def _step(walk: Walk, each: Instruction) -> Emitted:
+    operator, operands = _name(each), each.operands
+    count, step = _KNOWN.get(operator, _UNKNOWN)
+    changed = count is not None and len(operands) != count
+    if changed:
+        if len(operands) < (count or 0):
             return []
-        if len(operands) > count:
-            operands = operands[len(operands) - count :]
-            each = instruction(operator, *operands)
-    if operator not in _STRINGS and any(is_string(operand) for operand in operands):
+        operands = operands[len(operands) - (count or 0) :]
+        each = instruction(operator, *operands)
+    if operands and operator not in _STRINGS and _has_string(operands):
         return []
-    step = _STEPS.get(operator)
     emitted = step(walk, operands, each) if step else None
-    return [each] if emitted is None else emitted
+    return [each] if changed and emitted is None else emitted
+
+
+def _name(each: Instruction) -> str:
+    try:
+        return str(each.operator)
+    except UnicodeDecodeError:
+        return name_of(each.operator)
+
+
+def _has_string(operands: list[Any]) -> bool:
+    return any(not isinstance(operand, _NUMBERS) and is_string(operand) for operand in operands)
 
 
 def _closing(walk: Walk) -> list[Instruction]:

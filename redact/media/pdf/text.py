@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from redact.media.pdf.fonts import UNKNOWN, Font, font_of
 from redact.media.pdf.geometry import IDENTITY, Matrix, times
-from redact.media.pdf.glyphs import Items, show
-from redact.media.pdf.objects import CannotEditError, as_dictionary, as_list, is_string, key_of, number
+from redact.media.pdf.glyphs import show
+from redact.media.pdf.objects import CannotEditError, as_dictionary, as_list, is_string, key_of, name_of, number
+from redact.media.pdf.passage import Items
 from redact.media.pdf.walk import Emitted, Instruction, Steps, Walk, instruction
+from redact.media.pdf.writing import UNTOLD, as_instructions, written
 
 
 def _begin(walk: Walk, _: list[Any], __: Instruction) -> Emitted:
     walk.text = walk.line = IDENTITY
     walk.placed = walk.in_text = True
+    walk.pen = walk.state.told.ctm if walk.state.told else None
     return None
 
 
@@ -27,13 +31,18 @@ def _place(walk: Walk, line: Matrix) -> None:
     walk.placed = True
 
 
-def _advance_line(walk: Walk, right: float, up: float) -> None:
+def _advance_line(walk: Walk, right: float, up: float) -> Emitted:
     _place(walk, times((1.0, 0.0, 0.0, 1.0, right, up), walk.line))
+    return _moved(walk)
+
+
+def _moved(walk: Walk) -> Emitted:
+    """Moves of the pen are not written where every string is put at its place by itself."""
+    return [] if walk.rewritten else None
 
 
 def _move(walk: Walk, operands: list[Any], _: Instruction) -> Emitted:
-    _advance_line(walk, number(operands[0]), number(operands[1]))
-    return None
+    return _advance_line(walk, number(operands[0]), number(operands[1]))
 
 
 def _move_and_lead(walk: Walk, operands: list[Any], same: Instruction) -> Emitted:
@@ -44,12 +53,11 @@ def _move_and_lead(walk: Walk, operands: list[Any], same: Instruction) -> Emitte
 def _matrix(walk: Walk, operands: list[Any], _: Instruction) -> Emitted:
     a, b, c, d, e, f = (number(operand) for operand in operands)
     _place(walk, (a, b, c, d, e, f))
-    return None
+    return _moved(walk)
 
 
 def _next_line(walk: Walk, _: list[Any], __: Instruction) -> Emitted:
-    _advance_line(walk, 0.0, -walk.state.leading)
-    return None
+    return _advance_line(walk, 0.0, -walk.state.leading)
 
 
 def set_font(walk: Walk, font: Any, size: float) -> None:
@@ -59,7 +67,7 @@ def set_font(walk: Walk, font: Any, size: float) -> None:
     read = read or _known_or_not(font)
     if key:
         known[key] = read
-    walk.set(font=read, size=size)
+    walk.set(font=read, size=size, font_name="")
     walk.census.drawn_glyphs += read.whole
 
 
@@ -71,11 +79,15 @@ def _known_or_not(font: Any) -> Font:
 
 
 def _font(walk: Walk, operands: list[Any], _: Instruction) -> Emitted:
-    font = as_dictionary(walk.use("/Font", operands[0]))
+    font = as_dictionary(walk.look_up("/Font", operands[0]))
     if font:
         set_font(walk, font, number(operands[1]))
     else:
         walk.set(font=UNKNOWN, size=number(operands[1]))
+    walk.state.font_name = name_of(operands[0])
+    if walk.rewritten:
+        return []
+    walk.used.add(("/Font", walk.state.font_name))
     return None
 
 
@@ -90,28 +102,32 @@ def _show_array(walk: Walk, operands: list[Any], same: Instruction) -> Emitted:
 def _show_on_next_line(walk: Walk, operands: list[Any], same: Instruction) -> Emitted:
     _next_line(walk, [], same)
     shown = _shown(walk, [operands[0]], same)
-    return None if shown is None else [instruction("T*"), *shown]
+    return shown if shown is None or walk.rewritten else [instruction("T*"), *shown]
 
 
 def _show_spaced_on_next_line(walk: Walk, operands: list[Any], same: Instruction) -> Emitted:
     walk.set(word_spacing=number(operands[0]), char_spacing=number(operands[1]))
     shown = _show_on_next_line(walk, operands[2:], same)
+    if walk.rewritten:
+        return shown
     spacing = [instruction("Tw", operands[0]), instruction("Tc", operands[1])]
     return None if shown is None else [*spacing, *shown]
 
 
+_NUMBERS = (int, Decimal)
+
+
+def _string(item: Any) -> bytes | float:
+    return bytes(item) if is_string(item) else 0.0
+
+
 def _shown(walk: Walk, operands: list[Any], _: Instruction) -> Emitted:
-    items: Items = [bytes(item) if is_string(item) else number(item) for item in operands]
+    items: Items = [number(item) if isinstance(item, _NUMBERS) else _string(item) for item in operands]
     walk.census.invisible += walk.state.mode == 3
+    if walk.passage is not None:
+        return written(walk, items)
     kept = show(walk, items)
-    return None if kept is None else _as_instructions(kept)
-
-
-def _as_instructions(items: Items) -> list[Instruction]:
-    from pikepdf import Array, String
-
-    array = Array([String(item) if isinstance(item, bytes) else round(item, 4) for item in items])
-    return [instruction("TJ", array)] if items else []
+    return None if kept is None else as_instructions(kept)
 
 
 _SETTINGS = {"Tc": "char_spacing", "Tw": "word_spacing", "TL": "leading", "Ts": "rise"}
@@ -120,14 +136,14 @@ _SETTINGS = {"Tc": "char_spacing", "Tw": "word_spacing", "TL": "leading", "Ts": 
 def _setting(name: str) -> Any:
     def step(walk: Walk, operands: list[Any], _: Instruction) -> Emitted:
         walk.set(**{name: number(operands[0])})
-        return None
+        return [] if walk.rewritten and name in UNTOLD else None
 
     return step
 
 
 def _scale(walk: Walk, operands: list[Any], _: Instruction) -> Emitted:
     walk.set(scale=number(operands[0]) / 100)
-    return None
+    return _moved(walk)
 
 
 def _mode(walk: Walk, operands: list[Any], _: Instruction) -> Emitted:

@@ -6,12 +6,24 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from redact.media.pdf.damage import heard
 from redact.media.pdf.geometry import Rect
-from redact.media.pdf.objects import CannotEditError, as_dictionary, is_stream, key_of, name_of, number, rect_of
+from redact.media.pdf.objects import (
+    CannotEditError,
+    as_dictionary,
+    as_list,
+    is_stream,
+    key_of,
+    name_of,
+    number,
+    rect_of,
+)
+from redact.media.pdf.overhang import cut_overhang
 from redact.media.pdf.pictures import wiped_in_place
 from redact.media.pdf.scrub import scrub
 from redact.media.pdf.stream import walked
 from redact.media.pdf.walk import Census, Memory, Target, Walk, own_resources, prune
+from redact.media.pdf.weight import Weights
 
 LETTER = Rect(0.0, 0.0, 612.0, 792.0)
 _KEPT = frozenset(("/Type", "/Parent", "/MediaBox", "/Rotate", "/UserUnit", "/Resources", "/Contents", "/Group"))
@@ -32,6 +44,7 @@ class _Tidying:
     hidden: Callable[[Any], bool]
     memory: Memory = field(default_factory=Memory)
     inner: dict[Any, Census] = field(default_factory=dict)
+    weights: Weights = field(default_factory=Weights)
 
 
 def tidy(pdf: Any, hidden: Callable[[Any], bool]) -> Tidied:
@@ -41,18 +54,23 @@ def tidy(pdf: Any, hidden: Callable[[Any], bool]) -> Tidied:
     opaque: set[int] = set()
     for index, page in enumerate(pdf.pages):
         try:
-            censuses.append(_tidy_page(work, page))
+            censuses.append(_tidy_page(work, page, index))
         except CannotEditError:
+            heard(pdf)  # refuses what would be too much for whoever draws the page, too
             censuses.append(Census(pictures=1))
             opaque.add(index)
+    work.weights.check()
     opaque |= _wipe_unseen(work, censuses)
     for page in pdf.pages:  # after all were walked: pages share what says that it is hidden
         scrub(page.obj.get("/Resources"))
         scrub(page.obj.get("/Group"))
+        contents = page.obj.get("/Contents")
+        for stream in [contents] if is_stream(contents) else as_list(contents):
+            cut_overhang(stream)
     return Tidied(tuple(censuses), frozenset(opaque))
 
 
-def _tidy_page(work: _Tidying, page: Any) -> Census:
+def _tidy_page(work: _Tidying, page: Any, index: int) -> Census:
     box = settle(page.obj)
     page.externalize_inline_images()
     walk = Walk(work.pdf, own_resources(page.obj.get("/Resources")), Target(box, hidden=work.hidden), work.memory)
@@ -61,7 +79,9 @@ def _tidy_page(work: _Tidying, page: Any) -> Census:
     page.obj["/Resources"] = walk.resources
     if data is not None:
         page.obj["/Contents"] = work.pdf.make_stream(data)
-    _tidy_inner(work, walk.resources)
+    inner = list(_inner_streams(walk.resources))
+    work.weights.note(index, walk.census.weight, (key_of(stream) for stream, _ in inner))
+    _tidy_inner(work, inner)
     return walk.census
 
 
@@ -103,8 +123,7 @@ def inherited(page: Any, key: str) -> Any:
 # --- Streams that a page draws with: patterns, drawn glyphs, masks ----------------------------------------
 
 
-def _tidy_inner(work: _Tidying, resources: Any) -> None:
-    waiting = list(_inner_streams(resources))
+def _tidy_inner(work: _Tidying, waiting: list[tuple[Any, Any]]) -> None:
     while waiting:
         stream, around = waiting.pop()
         key = key_of(stream)
@@ -114,30 +133,32 @@ def _tidy_inner(work: _Tidying, resources: Any) -> None:
         walk = Walk(work.pdf, own, Target(hidden=work.hidden), work.memory, above=(key,))
         work.inner[key] = walk.census
         data = walked(walk, stream)
+        prune(walk)
         if "/Resources" in stream:
-            prune(walk)
             stream["/Resources"] = walk.resources
-            waiting += _inner_streams(walk.resources)
+        inner = list(_inner_streams(walk.resources))
+        work.weights.note(key, walk.census.weight, (key_of(below) for below, _ in inner))
+        waiting += inner
         if data is not None:
             stream.write(data)
 
 
-def _inner_streams(resources: Any) -> Iterator[tuple[Any, Any]]:
-    """Each with the resources that it draws with unless it has its own."""
+def _inner_streams(resources: Any, above: tuple[Any, ...] = ()) -> Iterator[tuple[Any, Any]]:
+    """Each with the resources that it draws with unless it has its own; *above* are the fonts and forms around them."""
     tables = {kind: as_dictionary(resources.get(kind)) for kind in ("/Font", "/Pattern", "/ExtGState", "/XObject")}
     for font in map(as_dictionary, tables["/Font"].values()):
         around = as_dictionary(font.get("/Resources")) or resources
         yield from ((glyph, around) for glyph in as_dictionary(font.get("/CharProcs")).values() if is_stream(glyph))
-        if around is not resources and font.is_indirect:
-            yield from _inner_streams(around)
+        if around is not resources and font.is_indirect and key_of(font) not in above:
+            yield from _inner_streams(around, (*above, key_of(font)))
     yield from ((p, resources) for p in tables["/Pattern"].values() if is_stream(p) and "/BBox" in p)
     for settings in map(as_dictionary, tables["/ExtGState"].values()):
         group = as_dictionary(settings.get("/SMask")).get("/G")
         if is_stream(group):
             yield group, resources
     for drawn in map(as_dictionary, tables["/XObject"].values()):
-        if name_of(drawn.get("/Subtype")) == "/Form":
-            yield from _inner_streams(as_dictionary(drawn.get("/Resources")))
+        if name_of(drawn.get("/Subtype")) == "/Form" and key_of(drawn) not in above:
+            yield from _inner_streams(as_dictionary(drawn.get("/Resources")), (*above, key_of(drawn)))
 
 
 # --- Pictures of which only a part is seen ----------------------------------------------------------------

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from redact.media.pdf.fonts import Font
 from redact.media.pdf.geometry import IDENTITY, Matrix, Rect
-from redact.media.pdf.objects import as_dictionary, name_of
+from redact.media.pdf.objects import CannotEditError, as_dictionary, name_of
+from redact.media.pdf.passage import Passage
 from redact.media.pdf.places import Places
 
 Instruction: TypeAlias = Any
@@ -31,6 +32,7 @@ class Target:
 
     ``page``: what lies outside it is never seen, so it goes. ``boxes``: what they touch goes. ``points``: glyphs that
     start there go. ``spared``: glyphs that start there stay, for their ink is known to lie beside the boxes.
+    ``covered``: pixels of pictures that lie there are seen by nobody, so they go; all else there stays.
     ``hidden``: says of an optional content dictionary whether it is switched off.
     """
 
@@ -38,6 +40,7 @@ class Target:
     boxes: Places = field(default_factory=lambda: Places(()))
     points: Places = field(default_factory=lambda: Places(()))
     spared: Places = field(default_factory=lambda: Places(()))
+    covered: Places = field(default_factory=lambda: Places(()))
     hidden: Callable[[Any], bool] = lambda _: False
 
 
@@ -51,6 +54,10 @@ class Census:
     patterns: int = 0
     drawn_glyphs: int = 0
     invisible: int = 0
+    steps: int = 0
+    """Operators walked over, those of a form each time that it is drawn."""
+    weight: int = 0
+    """The most things that they can ask for, by their bytes: two for the shortest operator or glyph."""
     images: dict[tuple[int, int], list[Rect]] = field(default_factory=dict)
     """Which part of each picture, in its own unit square, is seen."""
 
@@ -69,6 +76,16 @@ class Memory:
     copies: dict[tuple[tuple[int, int], bytes], Any] = field(default_factory=dict)
 
 
+class Told(NamedTuple):
+    """What the operators written so far say of the state, where a stream that is written anew says what it needs."""
+
+    ctm: Matrix = IDENTITY
+    font: tuple[str, float] | None = None
+    scale: float = 1.0
+    char_spacing: float = 0.0
+    word_spacing: float = 0.0
+
+
 @dataclass(slots=True)
 class GraphicsState:
     """The part of the graphics state that moves, shows or hides things. Changed in place, copied where it is saved."""
@@ -84,6 +101,12 @@ class GraphicsState:
     mode: int = 0
     rise: float = 0.0
     width: float = 1.0
+    font_name: str = ""
+    """Under which name the font is in the resources; empty where it came with a dictionary of settings."""
+    told: Told | None = None
+    """``None`` where all that the state holds is written as it was."""
+    has_shown: bool = False
+    """Whether text was shown since the state was saved."""
 
 
 @dataclass(slots=True)
@@ -106,6 +129,14 @@ class Walk:
     marks: list[bool] = field(default_factory=list)
     path: list[Drawn] = field(default_factory=list)
     clipping: list[Instruction] = field(default_factory=list)
+    passage: Passage | None = None
+    stream: int = 0
+    rewritten: bool = False
+    """Every string is put at its place by itself: nothing in the stream may tell how wide a line was."""
+    needless: frozenset[int] = frozenset()
+    """Moves of everything (by ``id``) that move nothing but text, and so are left out of such a stream."""
+    pen: Matrix | None = None
+    """Where on the page the operators written so far have brought the pen of such a stream; ``None``: not known."""
 
     @property
     def is_hidden(self) -> bool:
@@ -118,8 +149,11 @@ class Walk:
         return self.look_up(kind, name)
 
     def look_up(self, kind: str, name: Any) -> Any:
-        """The resource of that kind and name, or ``None``."""
-        return as_dictionary(self.resources.get(kind)).get(name_of(name))
+        """The resource of that kind and name, or ``None``. Raises ``CannotEditError`` for a name that is no text."""
+        try:
+            return as_dictionary(self.resources.get(kind)).get(name_of(name))
+        except TypeError:  # pikepdf cannot be asked for it
+            raise CannotEditError("a name that is no text") from None
 
     def set(self, **changes: Any) -> None:
         """Change the graphics state."""
@@ -129,6 +163,7 @@ class Walk:
     def save(self) -> None:
         """Remember the graphics state as it is now."""
         self.stack.append(replace(self.state))
+        self.state.has_shown = False
 
 
 Step: TypeAlias = Callable[[Walk, list[Any], Instruction], Emitted]

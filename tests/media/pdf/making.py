@@ -14,7 +14,7 @@ from redact.contracts import Changes
 from redact.media.pdf import PdfHandler
 from redact.media.pdf.characters import Character, characters_of
 from redact.media.pdf.rendering import Rendering
-from redact.types import Document, Edit, Fill, Modality, TextSpan
+from redact.types import Document, Edit, Fill, Modality, Release, TextSpan
 
 SIZE = (400, 200)
 HANDLER = PdfHandler()
@@ -75,15 +75,22 @@ def mentions(document: Document, word: str) -> list[Edit]:
     ]
 
 
-def without(source: Path, *words: str) -> Path:
+def without(source: Path, *words: str, release: Release = Release.INTERNAL) -> Path:
     """The file written without the words."""
     document = HANDLER.load(source)
-    return written(document, [edit for word in words for edit in mentions(document, word)])
+    return written(document, [edit for word in words for edit in mentions(document, word)], release=release)
 
 
-def written(document: Document, edits: Iterable[Edit], **children: tuple[str, bytes]) -> Path:
+def written(
+    document: Document,
+    edits: Iterable[Edit],
+    *,
+    release: Release = Release.INTERNAL,
+    **children: tuple[str, bytes],
+) -> Path:
+    """A copy for a release: in one that is not for everybody what stays is where it was."""
     target = document.source.with_name("out.pdf")
-    HANDLER.write(document, Changes(tuple(edits), children), target)
+    HANDLER.write(document, Changes(tuple(edits), children, release), target)
     return target
 
 
@@ -107,4 +114,4 @@ def picture(document: Document, page: int = 1) -> Any:
 
 def is_drawn_as_picture(path: Path, page: int = 0) -> bool:
     with pikepdf.open(path) as pdf:
-        return "/Font" not in pdf.pages[page].resources and len(pdf.pages[page].get_images()) == 1
+        return list(pdf.pages[page].resources.get("/XObject", {})) == ["/P"]

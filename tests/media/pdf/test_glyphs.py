@@ -19,6 +19,7 @@ from tests.media.pdf.making import (
     made,
     mentions,
     new_pdf,
+    picture,
     saved,
     without,
     written,
@@ -42,11 +43,7 @@ WAYS_TO_SHOW = {
     "mirrored size": b"BT /F1 -12 Tf -1 0 0 -1 20 100 Tm (before Quillby after) Tj ET",
     "scaled": b"q 3 0 0 3 10 10 cm BT /F1 4 Tf 5 30 Td (before Quillby after) Tj ET Q",
     "size in matrix": b"BT /F1 1 Tf 12 0 0 12 20 100 Tm (before Quillby after) Tj ET",
-    "invisible": b"BT 3 Tr /F1 12 Tf 20 100 Td (before Quillby after) Tj ET",
-    "white": b"1 g BT /F1 12 Tf 20 100 Td (before Quillby after) Tj ET",
-    "clipped away": b"0 0 1 1 re W n BT /F1 12 Tf 20 100 Td (before Quillby after) Tj ET",
     "outlined": b"BT 1 Tr /F1 12 Tf 20 100 Td (before Quillby after) Tj ET",
-    "under a box": b"BT /F1 12 Tf 20 100 Td (before Quillby after) Tj ET 0 g 10 90 200 30 re f",
     "tagged": b"/P <</MCID 0>> BDC BT /F1 12 Tf 20 100 Td (before Quillby after) Tj ET EMC",
     "drawn twice": b"BT /F1 12 Tf 20 100 Td (before Quillby after) Tj 0.2 0 Td (before Quillby after) Tj ET",
     "left open": b"q BT /F1 12 Tf 20 100 Td (before Quillby after) Tj",
@@ -83,6 +80,26 @@ def test_a_word_goes_and_its_neighbours_stay_where_they_are(way: str, tmp_path: 
     assert "after" in letters(target)
     assert_unmoved(source, target)
     assert not is_drawn_as_picture(target)
+
+
+WAYS_TO_HIDE = {
+    "invisible": b"BT 3 Tr /F1 12 Tf 20 100 Td (Quillby) Tj 0 Tr 0 -40 Td (seen) Tj ET",
+    "white": b"1 g BT /F1 12 Tf 20 100 Td (Quillby) Tj ET 0 g BT /F1 12 Tf 20 60 Td (seen) Tj ET",
+    "clipped away": b"q 0 0 1 1 re W n BT /F1 12 Tf 20 100 Td (Quillby) Tj ET Q BT /F1 12 Tf 20 60 Td (seen) Tj ET",
+    "under a box": b"BT /F1 12 Tf 20 100 Td (Quillby) Tj 0 -40 Td (seen) Tj ET 0 g 10 90 200 30 re f",
+}
+
+
+@pytest.mark.parametrize("way", WAYS_TO_HIDE)
+def test_a_word_that_nobody_sees_goes_though_nobody_asks_for_it(way: str, tmp_path: Path) -> None:
+    source = made(tmp_path, WAYS_TO_HIDE[way])
+    assert "Quillby" in letters(source)
+    document = HANDLER.load(source)
+    assert document.part("p1").text.strip() == "seen"
+    target = written(document, [])
+    assert "Quillby" not in everything_in(target)
+    assert letters(target).strip() == "seen"
+    assert (picture(document) == picture(HANDLER.reopen(target))).all()
 
 
 TEXT_STATE = st.fixed_dictionaries(

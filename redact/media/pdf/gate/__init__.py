@@ -1,0 +1,9 @@
+"""The gate: what a PDF, whoever made it, holds and does not show."""
+
+from __future__ import annotations
+
+from redact.media.pdf.gate.covered import unseen_pictures
+from redact.media.pdf.gate.examine import unseen
+from redact.media.pdf.gate.page import unseen_origins
+
+__all__ = ["unseen", "unseen_origins", "unseen_pictures"]

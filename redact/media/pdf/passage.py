@@ -1,0 +1,74 @@
+"""What the walks through one page tell each other, when lines of it are set anew: what is shown, and where it goes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeAlias
+
+from redact.media.pdf.fonts import Font
+from redact.media.pdf.geometry import Matrix, Rect
+
+Items: TypeAlias = list[bytes | float]
+"""Operands of ``TJ``: strings, and thousandths of the font size by which the pen goes back."""
+
+
+class Spacing(NamedTuple):
+    """How far glyphs are set apart: the font's size, ``Tz`` as a share, ``Tc``, ``Tw``, ``Ts``."""
+
+    size: float
+    scale: float
+    char: float
+    word: float
+    rise: float
+
+
+class Shown(NamedTuple):
+    """One string of a page as it is shown, counted in the order of the walk, in the stream of that count.
+
+    ``matrix`` takes ems along and above the base line to the page, ``text`` what ``Tm`` measures in. ``low`` and
+    ``high`` say how far the glyphs reach, in ems.
+    """
+
+    number: int
+    stream: int
+    items: Items
+    font: Font
+    spacing: Spacing
+    text: Matrix
+    matrix: Matrix
+    low: float
+    high: float
+    clip: Rect | None
+
+
+class Run(NamedTuple):
+    """Glyphs that follow one another: their codes, where ``Tm`` puts them on the page, ``Tz`` as a share."""
+
+    text: Matrix
+    codes: bytes
+    scale: float
+
+
+@dataclass(slots=True)
+class Plan:
+    """How lines are set anew: for each string that has to do with them its runs, the streams they are in.
+
+    ``lines`` are the places of those lines as they were, a little more than their letters: what marks them goes.
+    """
+
+    runs: dict[int, list[Run]] = field(default_factory=dict)
+    streams: set[int] = field(default_factory=set)
+    lines: list[Rect] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Passage:
+    """One walk through a page with all its forms: counts what is shown; notes it, or carries out a plan."""
+
+    plan: Plan | None = None
+    shown: int = 0
+    streams: int = 0
+    noted: list[Shown] = field(default_factory=list)
+    pictures: list[Rect] = field(default_factory=list)
+    odd: list[Rect] = field(default_factory=list)
+    """Places of glyphs that cannot be set anew: nobody knows how wide they are, or they stand one below the other."""

@@ -1,0 +1,33 @@
+"""Pages that draw with a font which could not be cut down to what it shows: they become pictures of themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from redact.media.pdf.characters import characters_of
+from redact.media.pdf.prepare import Prepared
+from redact.media.pdf.raster import make_picture
+from redact.media.pdf.rendering import Rendering
+from redact.media.pdf.saving import packed, saved_pages
+from redact.media.pdf.stream import content_of
+from redact.media.pdf.underlay import add_words
+
+WHY = "a font that may tell which letters are gone"
+
+
+def without_whole_fonts(ready: Prepared, pages: Iterable[int]) -> dict[int, str]:
+    """Make pictures of these pages, from 0, with their words below; the reason for each."""
+    import numpy as np
+
+    listed = sorted(pages)
+    if not listed:
+        return {}
+    rendering = Rendering(saved_pages(ready.pdf, listed))
+    for number, index in enumerate(listed):
+        page, frame = ready.pdf.pages[index], ready.frames[index]
+        characters = characters_of(rendering, number)
+        make_picture(ready.pdf, page, frame, rendering.pixels(number, frame))
+        words = add_words(ready.pdf, page, characters, np.zeros(len(characters), bool))
+        page.obj["/Contents"] = packed(ready.pdf, content_of(page.obj) + b"\n" + words)
+    rendering.close()
+    return dict.fromkeys(listed, WHY)
