@@ -253,7 +253,8 @@ class Document:
     """A file, opened: its parts in reading order and the files inside it. Pages count from 1.
 
     ``dropped`` lists, in plain words, what the handler found in it and will leave out of every copy; ``notes`` says
-    what else a reader of the record should know of it ("it was damaged and has been mended").
+    what else a reader of the record should know of it ("it was damaged and has been mended"). ``held`` is the handler's
+    own: what it worked out when it loaded the file and would have to work out again for every copy.
     """
 
     source: Path = field(repr=False)
@@ -262,6 +263,7 @@ class Document:
     children: tuple[Attachment, ...] = ()
     dropped: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    held: object = field(default=None, repr=False, compare=False)
 
     def part(self, part_id: str) -> Part:
         """The part of that id. Raises ``KeyError``."""

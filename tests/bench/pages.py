@@ -12,7 +12,7 @@ from tests.bench.texts import prose
 
 SIZE = (595, 842)
 _LEFT, _WIDTH, _TOP, _BOTTOM, _LEADING = 72, 450, 780, 60, 13
-_EVERY = 100
+_EVERY = 150
 """Words from one name to the next: six names on a page of five thousand characters, about."""
 _NAMES = 40
 
@@ -49,7 +49,7 @@ def _line(words: Iterator[str], font: str) -> str:
 
 
 def _words() -> Iterator[str]:
-    plain = re.findall(r"[!-~]+", " ".join(prose(1_000_000)))
+    plain = re.findall(r"(?<![!-~])[!-~]{1,20}(?![!-~])", " ".join(prose(1_000_000)))
     who = cycle(names())
     for number, word in enumerate(cycle(plain), 1):
         yield word if number % _EVERY else next(who)

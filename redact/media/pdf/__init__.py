@@ -54,8 +54,7 @@ class PdfHandler:
         from redact.media.pdf.passwords import passwords_in
         from redact.media.pdf.prepare import prepared
 
-        with prepared(source, passwords_in(self.options.passwords)) as ready:
-            return offered(source, ready)
+        return offered(source, prepared(source, passwords_in(self.options.passwords)))
 
     def write(self, document: Document, changes: Changes, target: Path) -> Copied:
         from redact.media.pdf.attachments import add_attachments
@@ -64,7 +63,7 @@ class PdfHandler:
         from redact.media.pdf.links import add_links
         from redact.media.pdf.page_labels import add_numberings
         from redact.media.pdf.passwords import passwords_in
-        from redact.media.pdf.prepare import prepared
+        from redact.media.pdf.prepare import Prepared, prepared
         from redact.media.pdf.removal import remove
         from redact.media.pdf.saving import save_whole
         from redact.media.pdf.subset import cut_fonts
@@ -72,20 +71,22 @@ class PdfHandler:
         from redact.media.pdf.tags_writing import add_tags
         from redact.media.pdf.whole_fonts import without_whole_fonts
 
-        with prepared(document.source, passwords_in(self.options.passwords)) as ready:
-            edits = wanted(changes)
-            patches = patches_of(edits, document, ready)
-            holes = self.options.holes or ("fixed" if changes.release is Release.OPEN else "exact")
-            removed = remove(ready, patches, holes)
-            removed.pictures.update(without_whole_fonts(ready, cut_fonts(ready.pdf)))
-            links = add_links(ready.pdf, kept_links(ready.links, edits, patches, removed.lines))
-            add_bookmarks(ready.pdf, edited_bookmarks(ready.bookmarks, edits))
-            add_attachments(ready.pdf, ready.attachments, changes.children)
-            add_numberings(ready.pdf, ready.numberings)
+        held, passwords = document.held, passwords_in(self.options.passwords)
+        ready = held if isinstance(held, Prepared) else prepared(document.source, passwords)
+        edits = wanted(changes)
+        patches = patches_of(edits, document, ready)
+        holes = self.options.holes or ("fixed" if changes.release is Release.OPEN else "exact")
+        with ready.draft() as draft:
+            removed = remove(draft, patches, holes)
+            removed.pictures.update(without_whole_fonts(draft, cut_fonts(draft.pdf)))
+            links = add_links(draft.pdf, kept_links(ready.links, edits, patches, removed.lines))
+            add_bookmarks(draft.pdf, edited_bookmarks(ready.bookmarks, edits))
+            add_attachments(draft.pdf, ready.attachments, changes.children)
+            add_numberings(draft.pdf, ready.numberings)
             if ready.tags:
                 tags = edited_tags(ready.tags, edits, patches, removed.lines)
-                add_tags(ready.pdf, tags, links, holes_of(document, removed, ready.frames))
-            save_whole(ready.pdf, target)
+                add_tags(draft.pdf, tags, links, holes_of(document, removed, ready.frames))
+            save_whole(draft.pdf, target)
         return Copied(removed.moved, removed.notes)
 
     def reopen(self, target: Path) -> Document:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import compress
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from redact.media.pdf.geometry import Point, Rect
@@ -38,17 +38,31 @@ class Character(NamedTuple):
 class Characters:
     """The characters of a page in columns, one row each, in PDFium's reading order, hidden and invisible ones too.
 
-    ``text`` has one letter a row, a hyphen that breaks a word being ``HYPHEN``. ``ink`` has four numbers a row (left,
-    bottom, right, top), ``origin`` two, in points; ``made`` says which were put in by PDFium and stand nowhere.
+    ``codes`` has the letter of each row by its number in Unicode, a hyphen that breaks a word being ``HYPHEN``. ``ink``
+    has four numbers a row (left, bottom, right, top), ``origin`` two, in points; ``made`` says which were put in by
+    PDFium and stand nowhere.
     """
 
-    text: str = field(repr=False)
+    codes: NDArray[np.uint32] = field(repr=False)
     ink: NDArray[np.float64] = field(repr=False)
     origin: NDArray[np.float64] = field(repr=False)
     made: NDArray[np.bool_] = field(repr=False)
 
     def __len__(self) -> int:
-        return len(self.text)
+        return len(self.codes)
+
+    @property
+    def text(self) -> str:
+        """One letter a row."""
+        return self.codes.astype("<u4").tobytes().decode("utf-32-le")
+
+    @property
+    def blank(self) -> NDArray[np.bool_]:
+        """Which rows are white space."""
+        import numpy as np
+
+        found: NDArray[np.bool_] = np.isin(self.codes, _blanks())
+        return found
 
     @property
     def letters(self) -> str:
@@ -62,8 +76,7 @@ class Characters:
 
     def at(self, which: NDArray[np.bool_]) -> Characters:
         """Some of them, in the same order."""
-        text = "".join(compress(self.text, which.tolist()))
-        return Characters(text, self.ink[which], self.origin[which], self.made[which])
+        return Characters(self.codes[which], self.ink[which], self.origin[which], self.made[which])
 
     def rows(self) -> Iterator[Character]:
         """One after another: for few of them."""
@@ -83,7 +96,16 @@ def in_columns(text: Any) -> Characters:
     return Characters(_letters(codes, made, (flags & UNMAPPED) != 0), ink, origin, made)
 
 
-def _letters(codes: NDArray[np.uint32], made: NDArray[np.bool_], unmapped: NDArray[np.bool_]) -> str:
+@cache
+def _blanks() -> NDArray[np.uint32]:
+    import numpy as np
+
+    return np.array([code for code in range(0x3001) if chr(code).isspace()], np.uint32)
+
+
+def _letters(
+    codes: NDArray[np.uint32], made: NDArray[np.bool_], unmapped: NDArray[np.bool_]
+) -> NDArray[np.uint32]:
     """The codes as letters, ``UNREADABLE`` where they are none."""
     import numpy as np
 
@@ -92,8 +114,7 @@ def _letters(codes: NDArray[np.uint32], made: NDArray[np.bool_], unmapped: NDArr
     for code in np.unique(codes[codes > 126]).tolist():
         if code < 0x110000 and unicodedata.category(chr(code)) not in ("Cc", "Cs", "Cn"):
             good |= codes == code
-    letters = np.where(good & ~unmapped, codes, np.uint32(ord(UNREADABLE)))
-    return letters.astype("<u4").tobytes().decode("utf-32-le")
+    return np.where(good & ~unmapped, codes, np.uint32(ord(UNREADABLE)))
 
 
 def is_unreadable(text: str) -> bool:

@@ -68,22 +68,22 @@ class _Rooms:
 
     def __init__(self, text: Any, characters: Characters) -> None:
         self._text, self._characters = text, characters
+        self._letters = characters.text
         self._rows = _rows_of(characters)
 
     def of(self, start: int, end: int) -> list[Rect]:
         """The room of each letter from *start* to before *end* that stands somewhere."""
         rows = self._rows[max(start, 0) : max(end, 0)].tolist()
-        return [self._of_row(row) for row in rows if self._characters.text[row] != "\n"]
+        return [self._of_row(row) for row in rows if self._letters[row] != "\n"]
 
     def _of_row(self, row: int) -> Rect:
-        letters = self._characters.text
-        if self._characters.made[row] and letters[row] == " " and row:
+        if self._characters.made[row] and self._letters[row] == " " and row:
             return self._gap(row)
         room = self._room(row)
         return _around(room, self._room(row + 1)) if self._is_before_mended(row) else room
 
     def _is_before_mended(self, row: int) -> bool:
-        return _MENDED.match(self._characters.text, row + 1) is not None
+        return _MENDED.match(self._letters, row + 1) is not None
 
     def _gap(self, row: int) -> Rect:
         """A space that PDFium put in, over the gap that it stands for."""

@@ -69,17 +69,14 @@ def stands_as(after: Characters, expected: Characters) -> bool:
     import numpy as np
 
     after, expected = _visible(after), _visible(expected)
-    if after.letters == expected.letters and np.abs(after.origin - expected.origin).max(initial=0.0) < DRIFT:
+    if np.array_equal(after.codes, expected.codes) and np.abs(after.origin - expected.origin).max(initial=0.0) < DRIFT:
         return True
     return not _strays(after, expected)
 
 
 def _visible(characters: Characters) -> Characters:
     """Without blanks, which may be where they like."""
-    import numpy as np
-
-    blank = np.fromiter(map(str.isspace, characters.text), bool, len(characters))
-    return characters.at(~blank)
+    return characters.at(~characters.blank)
 
 
 def _strays(after: Characters, expected: Characters) -> bool:

@@ -19,7 +19,7 @@ MEDIA_TYPE = "application/pdf"
 
 def offered(source: Path, ready: Prepared) -> Document:
     """The prepared PDF as a document. A page whose text is all that it shows gives its picture as a raw part."""
-    rendering = Rendering(ready.data())
+    rendering = Rendering(ready.data)
     parts: list[Part] = []
     for index, (frame, census) in enumerate(zip(ready.frames, ready.censuses, strict=True)):
         picture = picture_id(index)
@@ -38,7 +38,7 @@ def offered(source: Path, ready: Prepared) -> Document:
         unread = census.needs_reading or is_unreadable(text)
         parts.append(picture_part(index, rendering.picture(index, frame), raw=not unread))
     held = (*link_parts(ready.links), *bookmark_parts(ready.bookmarks), *description_parts(ready.descriptions))
-    return Document(source, MEDIA_TYPE, (*parts, *held), ready.attachments, notes=ready.notes)
+    return Document(source, MEDIA_TYPE, (*parts, *held), ready.attachments, notes=ready.notes, held=ready)
 
 
 def picture_id(index: int) -> str:

@@ -8,9 +8,10 @@ objects that nothing uses) is not copied.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -39,10 +40,19 @@ from redact.types import Attachment
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
-    """The prepared PDF, open, and what was held apart. Pages count from 0."""
+class Draft:
+    """A prepared PDF, open to be changed; what it was, as a file in memory; the frames of its pages."""
 
     pdf: Any
+    data: bytes = field(repr=False)
+    frames: tuple[Frame, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The prepared PDF as a file in memory, and what was held apart. Pages count from 0."""
+
+    data: bytes = field(repr=False)
     frames: tuple[Frame, ...]
     censuses: tuple[Census, ...]
     links: tuple[Link, ...]
@@ -58,13 +68,16 @@ class Prepared:
         """What is said of pictures to those who do not see them."""
         return self.tags.descriptions if self.tags else ()
 
-    def data(self) -> bytes:
-        """The prepared PDF as a file in memory."""
-        return saved(self.pdf)
+    @contextmanager
+    def draft(self) -> Iterator[Draft]:
+        """The prepared PDF to be changed, afresh each time."""
+        import pikepdf
+
+        with pikepdf.open(io.BytesIO(self.data)) as pdf:
+            yield Draft(pdf, self.data, self.frames)
 
 
-@contextmanager
-def prepared(source: Path, passwords: Passwords | None = None) -> Iterator[Prepared]:
+def prepared(source: Path, passwords: Passwords | None = None) -> Prepared:
     """The source, made ready. Raises ``UnreadableError``."""
     import pikepdf
 
@@ -72,7 +85,7 @@ def prepared(source: Path, passwords: Passwords | None = None) -> Iterator[Prepa
         if not len(original.pages):
             raise UnreadableError("the PDF has no pages")
         check_pages(original)
-        yield _ready(original, pdf)
+        return _ready(original, pdf)
 
 
 def _ready(original: Any, pdf: Any) -> Prepared:
@@ -88,12 +101,20 @@ def _ready(original: Any, pdf: Any) -> Prepared:
     if language:
         pdf.Root["/Lang"] = String(language)
     frames = tuple(frame_of_page(page.obj) for page in pdf.pages)
+    data, pictured = _shown(pdf, frames, tidied.opaque)
+    censuses = tuple(Census(pictures=1) if n in pictured else census for n, census in enumerate(tidied.censuses))
+    notes = (*notes_of(original), *_pictured(pictured))
+    return Prepared(data, frames, censuses, links, bookmarks, attachments, language, notes, tags, numberings)
+
+
+def _shown(pdf: Any, frames: tuple[Frame, ...], opaque: frozenset[int]) -> tuple[bytes, frozenset[int]]:
+    """The PDF with nothing in it but what is seen; the pages, *opaque* ones among them, that had to become pictures."""
     data = saved(pdf)
     unshown = take_out_unshown(pdf, data)
-    if tidied.opaque | unshown:
-        _make_pictures(pdf, frames, tidied.opaque | unshown, data)
-    notes = (*notes_of(original), *_pictured(tidied.opaque | unshown))
-    return Prepared(pdf, frames, tidied.censuses, links, bookmarks, attachments, language, notes, tags, numberings)
+    pictured = opaque | unshown.stubborn
+    if pictured:
+        _make_pictures(pdf, frames, pictured, data)
+    return saved(pdf) if pictured or unshown.changed else data, pictured
 
 
 def frame_of_page(page: Any) -> Frame:

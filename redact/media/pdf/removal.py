@@ -21,7 +21,7 @@ from redact.media.pdf.passage import Passage
 from redact.media.pdf.patches import Patch, moved, rectangle, rooms_of
 from redact.media.pdf.places import Places
 from redact.media.pdf.plan import Layout, planned
-from redact.media.pdf.prepare import Prepared
+from redact.media.pdf.prepare import Draft
 from redact.media.pdf.raster import make_picture, painted
 from redact.media.pdf.rendering import Rendering
 from redact.media.pdf.saving import packed, saved_pages
@@ -91,38 +91,35 @@ class _Page:
     @property
     def blanks(self) -> NDArray[np.float64]:
         """Where blanks start."""
-        import numpy as np
-
-        which = np.fromiter(map(str.isspace, self.before.text), bool, len(self.before))
-        found: NDArray[np.float64] = self.before.origin[which]
+        found: NDArray[np.float64] = self.before.origin[self.before.blank]
         return found
 
 
-def remove(ready: Prepared, patches: dict[int, list[Patch]], holes: Holes = "exact") -> Removed:
+def remove(draft: Draft, patches: dict[int, list[Patch]], holes: Holes = "exact") -> Removed:
     """Take out what lies under the patches, and draw them."""
     removed = Removed(holes=holes)
     if not patches:
         return removed
-    before, memory, waiting = Rendering(ready.data()), Memory(), iter(patches)
+    before, memory, waiting = Rendering(draft.data), Memory(), iter(patches)
     while some := list(islice(waiting, _AT_ONCE)):
-        pages = [_page_of(ready, before, index, patches[index]) for index in some]
-        _cut_all(ready, pages, memory, holes)
+        pages = [_page_of(draft, before, index, patches[index]) for index in some]
+        _cut_all(draft, pages, memory, holes)
         for page in pages:
             if page.why:
-                _picture(ready, page, patches[page.index], before)
+                _picture(draft, page, patches[page.index], before)
             _note(removed, page, patches[page.index])
     before.close()
     return removed
 
 
-def _cut_all(ready: Prepared, pages: list[_Page], memory: Memory, holes: Holes) -> None:
+def _cut_all(draft: Draft, pages: list[_Page], memory: Memory, holes: Holes) -> None:
     """Cut some pages and look at them again."""
     for page in pages:
         try:
-            _cut(ready, page, memory, holes)
+            _cut(draft, page, memory, holes)
         except CannotEditError as error:
             page.why = str(error)
-    _look_back(ready, [page for page in pages if not page.why])
+    _look_back(draft, [page for page in pages if not page.why])
 
 
 def _note(removed: Removed, page: _Page, patches: list[Patch]) -> None:
@@ -136,21 +133,21 @@ def _note(removed: Removed, page: _Page, patches: list[Patch]) -> None:
     removed.kept.update({page.index: page.layout.kept} if page.layout.kept else {})
 
 
-def _page_of(ready: Prepared, rendering: Rendering, index: int, patches: list[Patch]) -> _Page:
+def _page_of(draft: Draft, rendering: Rendering, index: int, patches: list[Patch]) -> _Page:
     characters = characters_of(rendering, index).drawn
     hidden = under(characters, rooms_of(patches).all)
-    return _Page(index, ready.frames[index], patches, characters, hidden, characters.at(~hidden))
+    return _Page(index, draft.frames[index], patches, characters, hidden, characters.at(~hidden))
 
 
-def _cut(ready: Prepared, page: _Page, memory: Memory, holes: Holes) -> None:
+def _cut(draft: Draft, page: _Page, memory: Memory, holes: Holes) -> None:
     """Take the glyphs, pixels and outlines out of one page. Raises ``CannotEditError`` where that cannot be done."""
     target, passage = _target(page), None
     if holes == "fixed":
-        passage = _plan(ready, page, target, memory)
-    data, resources = _walked(ready, page.index, target, memory, passage)
-    drawn = ready.pdf.pages[page.index].obj
+        passage = _plan(draft, page, target, memory)
+    data, resources = _walked(draft, page.index, target, memory, passage)
+    drawn = draft.pdf.pages[page.index].obj
     drawn["/Resources"] = resources
-    _draw(ready, page.index, page.patches, content_of(drawn) if data is None else data)
+    _draw(draft, page.index, page.patches, content_of(drawn) if data is None else data)
 
 
 def _target(page: _Page) -> Target:
@@ -161,20 +158,20 @@ def _target(page: _Page) -> Target:
 
 
 def _walked(
-    ready: Prepared, index: int, target: Target, memory: Memory, passage: Passage | None
+    draft: Draft, index: int, target: Target, memory: Memory, passage: Passage | None
 ) -> tuple[bytes | None, Any]:
     """A page's contents without what must go, ``None`` where nothing had to; and the resources that they use."""
-    page = ready.pdf.pages[index].obj
-    walk = Walk(ready.pdf, own_resources(page.get("/Resources")), target, memory, passage=passage)
+    page = draft.pdf.pages[index].obj
+    walk = Walk(draft.pdf, own_resources(page.get("/Resources")), target, memory, passage=passage)
     data = walked(walk, page)
     prune(walk)
     return data, walk.resources
 
 
-def _plan(ready: Prepared, page: _Page, target: Target, memory: Memory) -> Passage | None:
+def _plan(draft: Draft, page: _Page, target: Target, memory: Memory) -> Passage | None:
     """How the lines of a page are set anew; its boxes and characters go with them."""
     noted = Passage()
-    _walked(ready, page.index, Target(), memory, noted)
+    _walked(draft, page.index, Target(), memory, noted)
     box = page.frame.rect(Box("", 0, 0, page.frame.width, page.frame.height))
     page.layout = planned(noted, box, target, page.blanks)
     if not page.layout.plan.runs:
@@ -185,17 +182,17 @@ def _plan(ready: Prepared, page: _Page, target: Target, memory: Memory) -> Passa
     return Passage(page.layout.plan)
 
 
-def _draw(ready: Prepared, index: int, patches: list[Patch], below: bytes) -> None:
-    page = ready.pdf.pages[index].obj
+def _draw(draft: Draft, index: int, patches: list[Patch], below: bytes) -> None:
+    page = draft.pdf.pages[index].obj
     boxes = b"\n".join(rectangle(patch) for patch in patches)
-    page["/Contents"] = packed(ready.pdf, b"q\n" + below + b"\nQ\nq\n" + boxes + b"\nQ\n")
+    page["/Contents"] = packed(draft.pdf, b"q\n" + below + b"\nQ\nq\n" + boxes + b"\nQ\n")
 
 
-def _look_back(ready: Prepared, pages: list[_Page]) -> None:
+def _look_back(draft: Draft, pages: list[_Page]) -> None:
     """Note pages on which something under a box is left, or something beside it is not where it should be."""
     if not pages:
         return
-    rendering = Rendering(saved_pages(ready.pdf, (page.index for page in pages)))
+    rendering = Rendering(saved_pages(draft.pdf, (page.index for page in pages)))
     for number, page in enumerate(pages):
         after = characters_of(rendering, number).drawn
         if under(after, rooms_of(page.patches).all).any() or not stands_as(after, page.expected):
@@ -203,12 +200,12 @@ def _look_back(ready: Prepared, pages: list[_Page]) -> None:
     rendering.close()
 
 
-def _picture(ready: Prepared, page: _Page, patches: list[Patch], before: Rendering) -> None:
+def _picture(draft: Draft, page: _Page, patches: list[Patch], before: Rendering) -> None:
     """Make a page a picture of what it was, with the words that may stay below it."""
-    drawn, frame = ready.pdf.pages[page.index], page.frame
+    drawn, frame = draft.pdf.pages[page.index], page.frame
     boxes = [(patch.drawn, patch.colour) for patch in patches]
-    make_picture(ready.pdf, drawn, frame, painted(before.pixels(page.index, frame), frame, boxes))
+    make_picture(draft.pdf, drawn, frame, painted(before.pixels(page.index, frame), frame, boxes))
     everything = characters_of(before, page.index)
     hidden = under(everything, [patch.drawn for patch in patches])
-    words = add_words(ready.pdf, drawn, everything, hidden)
-    _draw(ready, page.index, patches, content_of(drawn.obj) + b"\n" + words)
+    words = add_words(draft.pdf, drawn, everything, hidden)
+    _draw(draft, page.index, patches, content_of(drawn.obj) + b"\n" + words)

@@ -10,6 +10,7 @@ word was long stays broken there: that, and how many holes there are, still tell
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
@@ -53,9 +54,12 @@ class Hole:
     right: float = 0.0
 
 
-@dataclass(slots=True)
+@dataclass
 class Piece:
-    """A piece of a line: its letters from its start; once it is set, where those that stay are put, and the holes."""
+    """A piece of a line: its letters from its start; once it is set, where those that stay are put, and the holes.
+
+    What is worked out of its letters is kept: ask when they are all there.
+    """
 
     letters: list[Letter]
     placed: list[tuple[Letter, float]] = field(default_factory=list)
@@ -64,18 +68,18 @@ class Piece:
     seen: Extent | None = None
     """From where to where it can be seen at all."""
 
-    @property
+    @cached_property
     def is_touched(self) -> bool:
         """Whether something that can be seen is gone from it."""
         return any(letter.is_gone and not letter.is_blank for letter in self.letters)
 
-    @property
+    @cached_property
     def extent(self) -> Extent:
         """From where to where it reached, blanks at its ends apart."""
         inked = [letter for letter in self.letters if not letter.is_blank] or self.letters
         return Extent(min(letter.left for letter in inked), max(letter.right for letter in inked))
 
-    @property
+    @cached_property
     def size(self) -> float:
         """The size of its letters: of the first that can be seen."""
         seen = next((letter for letter in self.letters if not letter.is_gone and not letter.is_blank), None)

@@ -36,7 +36,14 @@ _SHOWING = frozenset(("Tj", "TJ", "'", '"'))
 
 def operations_of(stream: Any) -> list[Operation]:
     """The operations of a page or a stream. Raises ``CannotEditError`` where they cannot be told apart."""
-    return [(name_of(operator), operands) for operands, operator in parsed(stream)]
+    return [(_name(each), each.operands) for each in parsed(stream)]
+
+
+def _name(instruction: Any) -> str:
+    try:
+        return str(instruction.operator)  # most by far, at a fifth of the cost
+    except UnicodeDecodeError:
+        return name_of(instruction.operator)
 
 
 class Spelling:

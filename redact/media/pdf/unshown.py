@@ -5,9 +5,10 @@ The gate tells what that is. A page on which something of it is left afterwards 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
-from redact.media.pdf.gate import unseen_origins, unseen_pictures
+from redact.media.pdf.gate import unseen_on
 from redact.media.pdf.objects import CannotEditError
 from redact.media.pdf.places import Places
 from redact.media.pdf.rendering import Rendering
@@ -16,8 +17,16 @@ from redact.media.pdf.stream import walked
 from redact.media.pdf.walk import Memory, Target, Walk, own_resources, prune
 
 
-def take_out_unshown(pdf: Any, data: bytes) -> frozenset[int]:
-    """Take out of the pages what nobody sees; those, from 0, on which it could not be. *data* is the PDF as it is."""
+@dataclass(frozen=True, slots=True)
+class Unshown:
+    """Pages, from 0, on which something was that nobody sees: those that were changed, and those that resist."""
+
+    changed: frozenset[int]
+    stubborn: frozenset[int]
+
+
+def take_out_unshown(pdf: Any, data: bytes) -> Unshown:
+    """Take out of the pages what nobody sees. *data* is the PDF as it is."""
     rendering, memory = Rendering(data), Memory()
     stubborn, changed = set(), set()
     for index in range(len(pdf.pages)):
@@ -28,12 +37,12 @@ def take_out_unshown(pdf: Any, data: bytes) -> frozenset[int]:
         if not _taken_out(Walk(pdf, own_resources(pdf.pages[index].obj.get("/Resources")), target, memory), index):
             stubborn.add(index)
     rendering.close()
-    return frozenset(stubborn | _left(pdf, changed - stubborn))
+    return Unshown(frozenset(changed), frozenset(stubborn | _left(pdf, changed - stubborn)))
 
 
 def _target(rendering: Rendering, index: int) -> Target | None:
     """What must go from a page; nothing from most."""
-    points, pictures = unseen_origins(rendering, index), unseen_pictures(rendering, index)
+    points, pictures = unseen_on(rendering, index)
     if not points and not pictures:
         return None
     return Target(points=Places.of_points(points), covered=Places(pictures))

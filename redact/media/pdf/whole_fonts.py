@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from redact.media.pdf.characters import characters_of
-from redact.media.pdf.prepare import Prepared
+from redact.media.pdf.prepare import Draft
 from redact.media.pdf.raster import make_picture
 from redact.media.pdf.rendering import Rendering
 from redact.media.pdf.saving import packed, saved_pages
@@ -15,19 +15,19 @@ from redact.media.pdf.underlay import add_words
 WHY = "a font that may tell which letters are gone"
 
 
-def without_whole_fonts(ready: Prepared, pages: Iterable[int]) -> dict[int, str]:
+def without_whole_fonts(draft: Draft, pages: Iterable[int]) -> dict[int, str]:
     """Make pictures of these pages, from 0, with their words below; the reason for each."""
     import numpy as np
 
     listed = sorted(pages)
     if not listed:
         return {}
-    rendering = Rendering(saved_pages(ready.pdf, listed))
+    rendering = Rendering(saved_pages(draft.pdf, listed))
     for number, index in enumerate(listed):
-        page, frame = ready.pdf.pages[index], ready.frames[index]
+        page, frame = draft.pdf.pages[index], draft.frames[index]
         characters = characters_of(rendering, number)
-        make_picture(ready.pdf, page, frame, rendering.pixels(number, frame))
-        words = add_words(ready.pdf, page, characters, np.zeros(len(characters), bool))
-        page.obj["/Contents"] = packed(ready.pdf, content_of(page.obj) + b"\n" + words)
+        make_picture(draft.pdf, page, frame, rendering.pixels(number, frame))
+        words = add_words(draft.pdf, page, characters, np.zeros(len(characters), bool))
+        page.obj["/Contents"] = packed(draft.pdf, content_of(page.obj) + b"\n" + words)
     rendering.close()
     return dict.fromkeys(listed, WHY)

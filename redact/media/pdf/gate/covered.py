@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from redact.media.pdf.gate.page import Sight, sight_of
+from redact.media.pdf.gate.page import Sight, origins_in, sight_of
 from redact.media.pdf.gate.sight import Window, drawn, window_of, without
 from redact.media.pdf.gate.survey import IMAGE, PATH, SHADING, TEXT, Survey
-from redact.media.pdf.geometry import Rect
+from redact.media.pdf.geometry import Point, Rect
 from redact.media.pdf.rendering import Rendering
 
 if TYPE_CHECKING:
@@ -47,9 +47,14 @@ def covered_on(page: Any, sight: Sight) -> Iterator[tuple[str, Rect]]:
 
 def unseen_pictures(rendering: Rendering, index: int, *, layered: bool = False) -> tuple[Rect, ...]:
     """The places on a page, counted from 0, in points, at which pictures or drawings lie that nobody sees."""
+    return unseen_on(rendering, index, layered=layered)[1]
+
+
+def unseen_on(rendering: Rendering, index: int, *, layered: bool = False) -> tuple[tuple[Point, ...], tuple[Rect, ...]]:
+    """Where on a page the characters start that nobody sees, and where such pictures lie: both by one look."""
     sight = sight_of(rendering, index, layered=layered)
     with rendering.page(index) as page:
-        return tuple(rect for _, rect in covered_on(page, sight))
+        return origins_in(sight), tuple(rect for _, rect in covered_on(page, sight))
 
 
 def _boxes(survey: Survey) -> list[int]:

@@ -60,7 +60,7 @@ def letters_of(
         columns = characters_of(rendering, index)
         owners = _owners(handle_of(text.raw), whole, partly, under)
         place = np.flatnonzero((owners >= 0) & ~columns.made)
-        place = place[[not columns.text[i].isspace() for i in place.tolist()]]
+        place = place[~columns.blank[place]]
         ink = columns.ink[place]
         for bare in np.flatnonzero((ink[:, 2] <= ink[:, 0]) | (ink[:, 3] <= ink[:, 1])):
             ink[bare] = _room(handle_of(text.raw), int(place[bare]))

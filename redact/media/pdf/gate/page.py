@@ -81,7 +81,12 @@ def unseen_origins(rendering: Rendering, index: int, *, layered: bool = False) -
     *index* counts from 0. An ordinary page costs no more than a look at what it draws, because nothing is rendered.
     White space is no character here.
     """
-    hidden = sight_of(rendering, index, layered=layered).hidden
+    return origins_in(sight_of(rendering, index, layered=layered))
+
+
+def origins_in(sight: Sight) -> tuple[Point, ...]:
+    """The same of a page that was looked at."""
+    hidden = sight.hidden
     return tuple(
         (x, y) for kind, (x, y) in zip(hidden.kinds, hidden.letters.origin, strict=True) if kind and kind != LAYER
     )
