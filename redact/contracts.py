@@ -11,7 +11,7 @@ that it raises fails the document. It never logs, prints or puts into an error t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar, Protocol, runtime_checkable
@@ -43,16 +43,23 @@ class Changes:
     release: Release = Release.OPEN
 
 
+def same_place(region: Region) -> Region:
+    """Where most things of a copy stood: where they stand."""
+    return region
+
+
 @dataclass(frozen=True, slots=True)
 class Copied:
     """What ``Handler.write`` tells of its copy, where there is something to tell.
 
     ``moved`` gives, for the place of an edit, where that which was put there stands in the copy, if it is elsewhere.
-    ``notes`` is what a reader of the record should know, in plain words and without the text.
+    ``notes`` is what a reader of the record should know, in plain words and without the text. ``origin`` tells, of any
+    place in a picture of the copy, where in the original that stood which is seen there.
     """
 
     moved: Mapping[Region, Region] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    origin: Callable[[Region], Region] = same_place
 
 
 @runtime_checkable

@@ -276,7 +276,7 @@ class _Run:
                 written = Written(path, self.handler_name, self.handler, put, expected, self.parts)
                 left = leaks(written, self.tools, self.listen)
             if left:
-                return None, left
+                return None, [leak.before(copied.origin) for leak in left]
             digest = digest_of(path)
             release(path, target)
         self.notes = (*self.document.notes, *copied.notes)

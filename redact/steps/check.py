@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import structs
+
 from redact.contracts import Handler
 from redact.guard import guarded
 from redact.occurrences import Wanted
 from redact.progress import StepListener
 from redact.registry import Tools
-from redact.resolve import resolve
+from redact.resolve import joined_places, resolve
 from redact.steps.look import detect, read
 from redact.types import Edit, Finding, Part, Picture, TextSpan, Unseen
 from redact.verify import (
@@ -62,7 +64,9 @@ def _unseen(written: Written) -> Iterator[Leak]:
     """What the draft holds and does not show, as far as its handler can tell."""
     look: Callable[[Path], Iterable[Unseen]] | None = getattr(written.handler, "unseen", None)
     found = guarded(written.handler_name, lambda path: list(look(path)), written.path) if look else ()
-    yield from (Leak(Kind.UNSEEN, f"{each.kind}, {each.place}", "") for each in found if each.serious)
+    for each in (each for each in found if each.serious):
+        where = Finding("HIDDEN", (each.box,), 1.0, "verify", why=_WHY) if each.box else None
+        yield Leak(Kind.UNSEEN, f"{each.kind}, {each.place}", "", finding=where)
 
 
 def _same_pictures(parts: Iterable[Part], written: Written) -> frozenset[str]:
@@ -91,16 +95,21 @@ def _detected(parts: Sequence[Part], written: Written, tools: Tools, listen: Ste
 
 
 def recovered(found: Iterable[Leak], texts: Mapping[str, str]) -> list[Finding]:
-    """What of the leaks can be taken out in another round: their places in pixels or sound, or in the original text."""
+    """What of the leaks can be taken out in another round: their places in pixels or sound, and in the texts."""
     listed = list(found)
-    physical = [leak.finding for leak in listed if leak.finding is not None]
-    types = {leak.value: leak.entity_type for leak in listed if leak.finding is None and leak.value}
+    physical = [_joined(leak.finding) for leak in listed if leak.finding is not None]
+    types = {leak.value: leak.entity_type for leak in listed if leak.value}
     wanted, values = Wanted(types), list(types.values())
     return physical + [
         Finding(values[place.value], (TextSpan(part, place.start, place.end),), 1.0, "verify", why=_WHY)
         for part, text in texts.items()
         for place in wanted.occurrences(text)
     ]
+
+
+def _joined(finding: Finding) -> Finding:
+    """The same with places that lie side by side as one."""
+    return structs.replace(finding, regions=joined_places(finding.regions))
 
 
 _WHY = ("found when the written copy was looked at again",)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from redact.types import Finding
+from msgspec import structs
+
+from redact.types import Finding, Region
 
 
 class Kind(StrEnum):
@@ -31,3 +34,10 @@ class Leak:
     entity_type: str
     value: str = field(default="", repr=False)
     finding: Finding | None = None
+
+    def before(self, origin: Callable[[Region], Region]) -> Leak:
+        """The same where it stood in the original; *origin* tells that of places in the copy."""
+        if self.finding is None:
+            return self
+        regions = tuple(origin(region) for region in self.finding.regions)
+        return replace(self, finding=structs.replace(self.finding, regions=regions))

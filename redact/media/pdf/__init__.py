@@ -61,6 +61,7 @@ class PdfHandler:
         from redact.media.pdf.bookmarks import add_bookmarks
         from redact.media.pdf.changes import edited_bookmarks, edited_tags, kept_links, patches_of, wanted
         from redact.media.pdf.links import add_links
+        from redact.media.pdf.origins import Origins
         from redact.media.pdf.page_labels import add_numberings
         from redact.media.pdf.passwords import passwords_in
         from redact.media.pdf.prepare import Prepared, prepared
@@ -87,7 +88,7 @@ class PdfHandler:
                 tags = edited_tags(ready.tags, edits, patches, removed.lines)
                 add_tags(draft.pdf, tags, links, holes_of(document, removed, ready.frames))
             save_whole(draft.pdf, target)
-        return Copied(removed.moved, removed.notes)
+        return Copied(removed.moved, removed.notes, Origins(ready.frames, removed.shifts).of)
 
     def reopen(self, target: Path) -> Document:
         from redact.media.pdf.evidence import reopened

@@ -103,9 +103,7 @@ def _blanks() -> NDArray[np.uint32]:
     return np.array([code for code in range(0x3001) if chr(code).isspace()], np.uint32)
 
 
-def _letters(
-    codes: NDArray[np.uint32], made: NDArray[np.bool_], unmapped: NDArray[np.bool_]
-) -> NDArray[np.uint32]:
+def _letters(codes: NDArray[np.uint32], made: NDArray[np.bool_], unmapped: NDArray[np.bool_]) -> NDArray[np.uint32]:
     """The codes as letters, ``UNREADABLE`` where they are none."""
     import numpy as np
 

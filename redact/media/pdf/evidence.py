@@ -15,10 +15,10 @@ from redact.media.pdf.attachments import attachments_of
 from redact.media.pdf.bookmarks import bookmarks_of
 from redact.media.pdf.characters import characters_of, is_unreadable
 from redact.media.pdf.glance import Glance
-from redact.media.pdf.layout import page_text
+from redact.media.pdf.layout import Layout, page_text
 from redact.media.pdf.links import Goals, links_of
 from redact.media.pdf.objects import CannotEditError, as_dictionary, is_stream, name_of
-from redact.media.pdf.offer import MEDIA_TYPE, bookmark_parts, description_parts, link_parts, picture_part
+from redact.media.pdf.offer import MEDIA_TYPE, bookmark_parts, description_parts, link_parts, picture_id, picture_part
 from redact.media.pdf.opening import opened
 from redact.media.pdf.prepare import frame_of_page
 from redact.media.pdf.rendering import Rendering
@@ -45,11 +45,13 @@ def _pages(pdf: Any, target: Path, spelling: Spelling) -> Iterator[Part]:
     for index, page in enumerate(pdf.pages):
         seen = page_text(characters_of(rendering, index))
         place = f"page {index + 1}"
-        yield Part(f"p{index + 1}", Modality.TEXT, seen, place, index + 1)
+        frame = frame_of_page(page.obj)
+        layout = Layout(rendering, index, frame, picture_id(index))
+        yield Part(f"p{index + 1}", Modality.TEXT, seen, place, index + 1, alignment=layout)
         operations = _operations(page.obj)
         yield _raw(f"p{index + 1}.drawn", _drawn(operations, page.resources, spelling), index + 1)
         unread = operations is None or glance.needs_reading(operations, page.resources) or is_unreadable(seen)
-        yield picture_part(index, rendering.picture(index, frame_of_page(page.obj)), raw=not unread)
+        yield picture_part(index, rendering.picture(index, frame), raw=not unread)
 
 
 def _raw(part: str, text: str, page: int | None = None) -> Part:

@@ -47,11 +47,20 @@ class Line:
     def seen(self, piece: Piece) -> Extent | None:
         """From where to where a piece can be seen at all; ``None`` where nothing cuts it off."""
         clips = {self.strips[letter.strip].shown.clip for letter in piece.letters} - {None}
-        ends = [self._ends(clip) for clip in clips if clip is not None]
+        ends = [self.extent(clip) for clip in clips if clip is not None]
         return Extent(max(e.left for e in ends), min(e.right for e in ends)) if ends else None
 
-    def _ends(self, clip: Rect) -> Extent:
-        places = [self.along.place(x, y)[0] for x in (clip.left, clip.right) for y in (clip.bottom, clip.top)]
+    def extent(self, rect: Rect) -> Extent:
+        """From where to where along the line a rectangle of the page reaches."""
+        return self._ends(rect, 0)
+
+    def heights(self, rect: Rect) -> Extent:
+        """From where to where across the line it reaches."""
+        return self._ends(rect, 1)
+
+    def _ends(self, rect: Rect, axis: int) -> Extent:
+        corners = ((x, y) for x in (rect.left, rect.right) for y in (rect.bottom, rect.top))
+        places = [self.along.place(x, y)[axis] for x, y in corners]
         return Extent(min(places), max(places))
 
     def room(self, extent: Extent, piece: Piece, low: float, high: float) -> Rect:

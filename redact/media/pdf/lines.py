@@ -61,6 +61,10 @@ class Extent(NamedTuple):
     left: float
     right: float
 
+    def meets(self, other: Extent) -> bool:
+        """Whether the two share more than an edge."""
+        return self.left < other.right and other.left < self.right
+
 
 Edge: TypeAlias = Callable[[Extent], float]
 

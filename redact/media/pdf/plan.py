@@ -77,9 +77,8 @@ def planned(passage: Passage, page: Rect, target: Target, blanks: NDArray[np.flo
         hurt = [piece.extent for row in rows for piece in row.pieces if _is_hurt(piece)]
         standing = Standing(free + hurt, free, _across(page, along))
         for row in rows:
-            row.beside = _beside(
-                row, [e for line in others if _is_level(line, row) for e in extents_of(line, columns)], rows
-            )
+            near = [e for line in others if _is_level(line, row) for e in extents_of(line, columns)]
+            row.beside = _beside(row, near + _pictures_at(row, passage.pictures), rows)
             _set(row, standing, passage, target.boxes, layout)
     return layout
 
@@ -105,6 +104,13 @@ def _beside(row: Line, near: list[Extent], rows: list[Line]) -> list[Extent]:
     """What of other lines stands at the height of a line: of those that change as well, where they begin."""
     changing = [other for other in rows if other is not row and _is_level(other.strips, row)]
     return near + [Extent(p.extent.left, p.extent.left) for other in changing for p in other.pieces[:1]]
+
+
+def _pictures_at(row: Line, pictures: list[Rect]) -> list[Extent]:
+    """The pictures that stand in the way of a line, those that it lies on apart."""
+    low, high = (row.strips[0].across + ems * row.strips[0].size for ems in (-_DEPTH, _HEIGHT))
+    found = [row.extent(picture) for picture in pictures if row.heights(picture).meets(Extent(low, high))]
+    return [extent for extent in found if not any(extent.meets(piece.extent) for piece in row.pieces)]
 
 
 def _is_hurt(piece: Piece) -> bool:

@@ -9,7 +9,7 @@ where it should be, becomes a picture of itself with the boxes filled.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -25,9 +25,9 @@ from redact.media.pdf.prepare import Draft
 from redact.media.pdf.raster import make_picture, painted
 from redact.media.pdf.rendering import Rendering
 from redact.media.pdf.saving import packed, saved_pages
-from redact.media.pdf.shifts import shifted
+from redact.media.pdf.shifts import Shift, shifted
 from redact.media.pdf.stream import content_of, walked
-from redact.media.pdf.underlay import add_words
+from redact.media.pdf.underlay import put_words
 from redact.media.pdf.walk import Memory, Target, Walk, own_resources, prune
 from redact.types import Box, Region
 
@@ -47,7 +47,8 @@ class Removed:
 
     ``pictures`` are the pages that became pictures, with the reason; ``moved`` says where a box stands now, if it is
     elsewhere; ``lines`` are the places of lines that were set anew, as they were; ``drawn`` are the boxes of each page
-    as they were drawn; ``kept`` counts holes that could not be given the width of all others.
+    as they were drawn; ``kept`` counts holes that could not be given the width of all others; ``shifts`` are the glyphs
+    that moved.
     """
 
     pictures: dict[int, str] = field(default_factory=dict)
@@ -55,6 +56,7 @@ class Removed:
     lines: dict[int, list[Rect]] = field(default_factory=dict)
     drawn: dict[int, list[Patch]] = field(default_factory=dict)
     kept: Counter[int] = field(default_factory=Counter)
+    shifts: dict[int, list[Shift]] = field(default_factory=dict)
     holes: Holes = "exact"
 
     @property
@@ -130,6 +132,7 @@ def _note(removed: Removed, page: _Page, patches: list[Patch]) -> None:
     removed.drawn[page.index] = page.patches
     removed.moved.update(page.moved)
     removed.lines[page.index] = page.layout.plan.lines
+    removed.shifts[page.index] = page.layout.shifts
     removed.kept.update({page.index: page.layout.kept} if page.layout.kept else {})
 
 
@@ -144,6 +147,7 @@ def _cut(draft: Draft, page: _Page, memory: Memory, holes: Holes) -> None:
     target, passage = _target(page), None
     if holes == "fixed":
         passage = _plan(draft, page, target, memory)
+        target = replace(target, covered=Places(patch.room for patch in page.patches))
     data, resources = _walked(draft, page.index, target, memory, passage)
     drawn = draft.pdf.pages[page.index].obj
     drawn["/Resources"] = resources
@@ -202,10 +206,9 @@ def _look_back(draft: Draft, pages: list[_Page]) -> None:
 
 def _picture(draft: Draft, page: _Page, patches: list[Patch], before: Rendering) -> None:
     """Make a page a picture of what it was, with the words that may stay below it."""
-    drawn, frame = draft.pdf.pages[page.index], page.frame
+    drawn, frame, index = draft.pdf.pages[page.index], page.frame, page.index
     boxes = [(patch.drawn, patch.colour) for patch in patches]
-    make_picture(draft.pdf, drawn, frame, painted(before.pixels(page.index, frame), frame, boxes))
-    everything = characters_of(before, page.index)
+    make_picture(draft.pdf, drawn, frame, painted(before.pixels(index, frame), frame, boxes))
+    everything, picture = characters_of(before, index), content_of(drawn.obj)
     hidden = under(everything, [patch.drawn for patch in patches])
-    words = add_words(draft.pdf, drawn, everything, hidden)
-    _draw(draft, page.index, patches, content_of(drawn.obj) + b"\n" + words)
+    put_words(draft.pdf, index, everything, hidden, lambda words: _draw(draft, index, patches, picture + b"\n" + words))

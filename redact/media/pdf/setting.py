@@ -237,6 +237,8 @@ def _narrowed(piece: Piece, room: Extent, standing: Standing, beside: list[Exten
     size = piece.size
     rights = [e.left - 0.5 * size for e in beside if e.left > where + size]
     lefts = [e.right + 0.5 * size for e in beside if e.right < where - size and how in ("right", "centre")]
+    if how == "free":  # its start is moved back, but not over what stands before it
+        lefts = [e.right + 0.5 * size for e in beside if e.right < where + _GRID]
     return Extent(max([room.left, *lefts]), min([room.right, *rights]))
 
 

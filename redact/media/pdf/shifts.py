@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from redact.media.pdf.characters import Characters
+from redact.media.pdf.geometry import Rect, bounds
 from redact.media.pdf.lines import Along
 
 if TYPE_CHECKING:
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _NEAR = 0.4  # points
+_BESIDE = 12.0  # points by which a rectangle may stick out of its glyphs without being meant for others
 _DRIFT = 1.2  # points by which PDFium, which rounds widths, may be off at the end of a long line
 
 
@@ -47,6 +50,45 @@ def shifted(characters: Characters, shifts: list[Shift]) -> Characters:
             far = _in_order(places, shift) if len(rows) == len(shift.left) else _by_place(places, shift)
             origin[rows] += np.nan_to_num(far)[:, None] * (x, y)
     return replace(characters, origin=origin)
+
+
+def origin_of(rect: Rect, shifts: Iterable[Shift]) -> Rect:
+    """Where that stood which is seen in a rectangle of the page after lines were set anew.
+
+    A rectangle that touches no glyph that moved stays as it is. Of lines that do not run along an edge of the page the
+    whole line is told.
+    """
+    found = rect
+    for shift in shifts:
+        along = _extent_before(rect, shift)
+        if along is not None:
+            found = _with(found, shift, along)
+    return found
+
+
+def _extent_before(rect: Rect, shift: Shift) -> tuple[float, float] | None:
+    """From where to where along its line the glyphs reached that are in a rectangle now; ``None`` where none are."""
+    places = [shift.along.place(x, y) for x in (rect.left, rect.right) for y in (rect.bottom, rect.top)]
+    (low, high), (under, over) = ((min(each), max(each)) for each in zip(*places, strict=True))
+    if not under - _NEAR <= shift.across <= over + _NEAR:
+        return None
+    ends = shift.new + shift.right - shift.left
+    rows = (shift.new < high) & (ends > low)  # never so where there is no number
+    if not rows.any():
+        return None
+    first, last = float(shift.left[rows].min()), float(shift.right[rows].max())
+    reaches_on = low < shift.new[rows].min() - _BESIDE, high > ends[rows].max() + _BESIDE
+    return min(first, low) if reaches_on[0] else first, max(last, high) if reaches_on[1] else last
+
+
+def _with(rect: Rect, shift: Shift, extent: tuple[float, float]) -> Rect:
+    """A rectangle with another extent along the direction of a line."""
+    (left, right), (x, y) = extent, shift.along
+    if y == 0:
+        return Rect(min(left * x, right * x), rect.bottom, max(left * x, right * x), rect.top)
+    if x == 0:
+        return Rect(rect.left, min(left * y, right * y), rect.right, max(left * y, right * y))
+    return bounds(shift.along.point(place, shift.across) for place in extent)
 
 
 def _in_order(places: NDArray[np.float64], shift: Shift) -> NDArray[np.float64]:

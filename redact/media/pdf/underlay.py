@@ -6,17 +6,21 @@ letter that its encoding lacks, in a font without shapes that only says which le
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from redact.media.pdf.characters import HYPHEN, UNREADABLE, Character, Characters
+from redact.media.pdf.gate import unseen_origins
 from redact.media.pdf.geometry import DPI
+from redact.media.pdf.rendering import Rendering
+from redact.media.pdf.saving import saved_pages
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+Write: TypeAlias = Callable[[bytes], None]
 _TURNED = 0.6  # points; letters of one line stand as level as that
 _SIZES = (4.0, 72.0)
 
@@ -28,15 +32,32 @@ class _Word(NamedTuple):
     base: float
     size: float
 
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a letter that starts there is one of it."""
+        return abs(y - self.base) < _TURNED and self.left - _TURNED < x < self.right + _TURNED
 
-def add_words(pdf: Any, page: Any, characters: Characters, gone: NDArray[np.bool_]) -> bytes:
-    """The instructions that write the words of a page as it was, without those that are gone; their fonts are added.
 
-    Words that do not run from left to right, as an unturned page has them, are left out. Each stands where it is seen,
-    as roughly as the pixels tell that anyhow.
+def put_words(pdf: Any, index: int, characters: Characters, gone: NDArray[np.bool_], write: Write) -> None:
+    """Put below a page that is a picture now the words that it had, without those that are gone.
+
+    *write* puts instructions below what the page draws. Words that do not run from left to right, as an unturned page
+    has them, are left out, and so are those of which the picture shows nothing. Each stands where it is seen, as
+    roughly as the pixels tell that anyhow.
     """
     rows = list(zip(characters.rows(), gone.tolist(), strict=True))
-    return _written(pdf, page, [word for line in _lines(rows) for word in _words(line)])
+    words = [word for line in _lines(rows) for word in _words(line)]
+    left: list[_Word] | None = None
+    while left is None or len(words) < len(left):  # with some gone, others may be told apart
+        write(_written(pdf, pdf.pages[index], words))
+        left, words = words, _seen(pdf, index, words)
+
+
+def _seen(pdf: Any, index: int, words: list[_Word]) -> list[_Word]:
+    """Those of the words of which the picture shows something."""
+    rendering = Rendering(saved_pages(pdf, [index]))
+    unseen = unseen_origins(rendering, 0)
+    rendering.close()
+    return [word for word in words if not any(word.holds(x, y) for x, y in unseen)] if unseen else words
 
 
 def _lines(rows: list[tuple[Character, bool]]) -> Iterator[list[tuple[Character, bool]]]:

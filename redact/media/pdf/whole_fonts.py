@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
+from typing import Any
 
 from redact.media.pdf.characters import characters_of
 from redact.media.pdf.prepare import Draft
@@ -10,9 +12,15 @@ from redact.media.pdf.raster import make_picture
 from redact.media.pdf.rendering import Rendering
 from redact.media.pdf.saving import packed, saved_pages
 from redact.media.pdf.stream import content_of
-from redact.media.pdf.underlay import add_words
+from redact.media.pdf.underlay import put_words
 
 WHY = "a font that may tell which letters are gone"
+
+
+def _put(pdf: Any, index: int, words: bytes) -> None:
+    page = pdf.pages[index].obj
+    picture = content_of(page).partition(b"\nBT")[0]
+    page["/Contents"] = packed(pdf, picture + b"\n" + words)
 
 
 def without_whole_fonts(draft: Draft, pages: Iterable[int]) -> dict[int, str]:
@@ -27,7 +35,6 @@ def without_whole_fonts(draft: Draft, pages: Iterable[int]) -> dict[int, str]:
         page, frame = draft.pdf.pages[index], draft.frames[index]
         characters = characters_of(rendering, number)
         make_picture(draft.pdf, page, frame, rendering.pixels(number, frame))
-        words = add_words(draft.pdf, page, characters, np.zeros(len(characters), bool))
-        page.obj["/Contents"] = packed(draft.pdf, content_of(page.obj) + b"\n" + words)
+        put_words(draft.pdf, index, characters, np.zeros(len(characters), bool), partial(_put, draft.pdf, index))
     rendering.close()
     return dict.fromkeys(listed, WHY)

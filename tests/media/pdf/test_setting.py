@@ -1,6 +1,7 @@
 """Lines set anew around their holes: what stays is all there, in order, beside the boxes; other lines do not move."""
 
 import io
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from pikepdf import Array, Dictionary, Name
 from redact.contracts import Changes, Copied
 from redact.media.pdf import PdfHandler
 from redact.media.pdf.geometry import Rect
-from redact.types import Box, Document, Edit, Fill, Release, TextSpan
+from redact.resolve import joined_places
+from redact.types import Box, Document, Edit, Fill, Region, Release, TextSpan
 from tests.media.pdf.attack import ABOVE, BEFORE, BELOW, LEFT, RIGHT, WAYS, made_by_reportlab, operands, width
 from tests.media.pdf.attack import made as made_in_ways
 from tests.media.pdf.making import (
@@ -331,3 +333,24 @@ def test_in_exact_copies_nothing_is_told_to_have_moved(tmp_path: Path) -> None:
     source = made(tmp_path, at(("met Ann here", 20, 100), ("another line", 20, 80)))
     target = without(source, "Ann")
     assert stays("here", source, target)
+
+
+def test_what_is_seen_in_a_line_set_anew_is_told_where_it_stood(tmp_path: Path) -> None:
+    source = made(tmp_path, b"BT /F1 12 Tf 20 100 Td (seen Bartholomew there) Tj 0 -40 Td (elsewhere) Tj ET")
+    document = HANDLER.load(source)
+    copied = HANDLER.write(document, Changes(tuple(mentions(document, "Bartholomew"))), tmp_path / "out.pdf")
+    for word, has_moved in (("there", True), ("seen", False), ("elsewhere", False)):
+        (before,), (after,) = (_places(each, word) for each in (document, HANDLER.reopen(tmp_path / "out.pdf")))
+        assert (abs(after.left - before.left) > 5) is has_moved
+        told = copied.origin(after)
+        assert max(abs(a - b) for a, b in zip(_sides(told), _sides(before), strict=True)) < 3
+
+
+def _places(document: Document, word: str) -> tuple[Region, ...]:
+    part = document.part("p1")
+    start = re.search(rf"\b{word}\b", part.text).start()
+    return joined_places(part.alignment.locate(start, start + len(word)))
+
+
+def _sides(box: Box) -> tuple[float, ...]:
+    return box.left, box.top, box.right, box.bottom
