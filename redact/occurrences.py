@@ -3,7 +3,7 @@
 Both sides are squashed to letters and digits (compatibility forms folded, case folded), then every value is looked for
 at once with an Aho-Corasick automaton; cost is linear in the text. "07700 900123" is found in "tel:07700900123",
 "Sarah Collins" in "sarah.collins" and across a line break. A value without digits, or a short one, must begin and end
-where a word does. It does not find misspellings, initials or translations.
+where a word does, or where figures stand by a word ("Collins2"). It does not find misspellings, initials or translations.
 """
 
 from __future__ import annotations
@@ -244,9 +244,14 @@ def _is_loose(squashed: str) -> bool:
     return len(squashed) >= _LONG_NUMBER and any(letter.isdigit() for letter in squashed)
 
 
+def _goes_on(edge: str, beside: str) -> bool:
+    """Whether what stands beside the edge of a value belongs to it. A figure behind a name is a note's number."""
+    return beside.isalnum() if edge.isdigit() else beside.isalpha()
+
+
 def _is_whole(text: str, place: Occurrence) -> bool:
     before, after = text[max(place.start - 1, 0) : place.start], text[place.end : place.end + 1]
-    if before.isalnum() or after.isalnum():
+    if _goes_on(text[place.start], before) or _goes_on(text[place.end - 1], after):
         return False
     gaps = _WORD.sub("\0", text[place.start : place.end]).split("\0")
     return all(len(gap) <= _WIDEST_GAP for gap in gaps)

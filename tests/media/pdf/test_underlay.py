@@ -37,7 +37,7 @@ def test_words_stay_where_they_are_seen(tmp_path: Path) -> None:
 
 
 def test_letters_that_no_western_font_has_can_be_copied(tmp_path: Path) -> None:
-    pdf = new_pdf(CURVE + b"BT /F2 12 Tf 118 100 Td " + two_bytes("to Quillby ## {}") + b" Tj ET")
+    pdf = new_pdf(CURVE + b"BT /F2 12 Tf 118 100 Td " + two_bytes("to Quillby }# {}") + b" Tj ET")
     font = composite(pdf)
     greek = (
         font.ToUnicode.read_bytes()
@@ -48,8 +48,8 @@ def test_letters_that_no_western_font_has_can_be_copied(tmp_path: Path) -> None:
     pdf.pages[0].Resources.Font.F2 = font
     target = without(saved(pdf, tmp_path), "Quillby")
     assert is_drawn_as_picture(target)
-    assert letters(target).split() == ["to", "ΩΩ", "Ж}"]
-    assert extract_text(io.BytesIO(target.read_bytes())).split() == ["to", "ΩΩ", "Ж}"]
+    assert letters(target).split() == ["to", "}Ω", "Ж}"]
+    assert extract_text(io.BytesIO(target.read_bytes())).split() == ["to", "}Ω", "Ж}"]
 
 
 def test_a_page_without_words_gets_none(tmp_path: Path) -> None:
