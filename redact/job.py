@@ -308,7 +308,7 @@ def _start(policy: Policy, key: bytes | None, record: Path | None) -> Work:
         if record:
             file = digest_of(task.source)
             task = replace(task, moves=moved(made, file), added=added(made, file))
-            decide = partial(decided, made=made, file=file)
+            decide = partial(decided, made=made)
         return redact_one(task, tools, lambda step, done: tell((name, step, done)), decide)
 
     return work

@@ -3,7 +3,7 @@
 Both sides are squashed to letters and digits (compatibility forms folded, case folded), then every value is looked for
 at once with an Aho-Corasick automaton; cost is linear in the text. "07700 900123" is found in "tel:07700900123",
 "Sarah Collins" in "sarah.collins" and across a line break. A value without digits, or a short one, must begin and end
-where a word does, or where figures stand by a word ("Collins2"). It does not find misspellings, initials or translations.
+where a word does, or where figures stand beside it ("Collins2"). It does not find misspellings, initials, translations.
 """
 
 from __future__ import annotations

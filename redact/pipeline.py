@@ -24,7 +24,7 @@ from redact.steps.act import anonymise, edits_of, in_the_copy, left_in_place, po
 from redact.steps.added import beside, echoes_of, placed, with_added
 from redact.steps.check import Written, leaks, recovered
 from redact.steps.draft import draft, release
-from redact.steps.inside import digest_of, redact_children
+from redact.steps.inside import digest_of, redact_children, waits
 from redact.steps.look import detect, examine, read
 from redact.steps.names import fit_for_names, is_name, name_parts, released_name
 from redact.steps.people import people_of, renamed
@@ -49,11 +49,11 @@ class Decided:
     taken: tuple[Finding, ...] = ()
 
 
-Decide: TypeAlias = Callable[[tuple[Finding, ...], tuple[Finding, ...]], Decided]
-"""Decides about what was found and what was flagged."""
+Decide: TypeAlias = Callable[[tuple[Finding, ...], tuple[Finding, ...], str], Decided]
+"""Decides about what was found and what was flagged in a file, or in a file inside it, which its own digest names."""
 
 
-def everything_goes(findings: tuple[Finding, ...], _flagged: tuple[Finding, ...]) -> Decided:
+def everything_goes(findings: tuple[Finding, ...], _flagged: tuple[Finding, ...], _digest: str) -> Decided:
     """Decide without a reviewer: what was found goes, what was flagged stays."""
     return Decided(findings)
 
@@ -181,6 +181,8 @@ class _Run:
         if decided.undecided:
             return self._waiting(decided)
         children, inside = self._children(decided)
+        if any(map(waits, inside)):
+            return replace(self._waiting(decided), children=tuple(inside))
         told = tuple(value for outcome in inside for value in outcome.known if len(value.value) >= _TELLING)
         self.known = (*self.task.known, *told)
         decided = self._decided(found)
@@ -206,7 +208,7 @@ class _Run:
             texts = texts_of(self.parts)
             resolved = resolve(found, texts, self.policy, self.known, self.task.moves)
             found_too = echoes_of(self.added, (*resolved.goes, *resolved.stays), texts)
-            decided = self.decide((*resolved.goes, *found_too), resolved.flagged)
+            decided = self.decide((*resolved.goes, *found_too), resolved.flagged, self.digest)
             self.who, self.owners = resolved.who, resolved.owners
             self.flagged = tuple(finding for finding in resolved.flagged if finding not in decided.taken)
             goes = with_added(with_passages(decided.goes, decided.taken, texts), self.added, texts)
@@ -222,7 +224,8 @@ class _Run:
         """The outcome of a file that a person must look at first: what would be done, and nothing written."""
         would = anonymise(decided.undecided, self.parts, self.tools, self._whose())
         name = safe_name(self.task, self.tools)
-        needed = ReviewNeededError(f"{len(decided.undecided)} findings wait for a decision")
+        wait = f"{len(decided.undecided)} findings wait" if decided.undecided else "a file inside it waits"
+        needed = ReviewNeededError(f"{wait} for a decision")
         return replace(self._outcome(PurePosixPath(name), None, would, ""), failures=(needed.failure(name),))
 
     def _children(self, decided: Decided) -> tuple[dict[str, tuple[str, bytes]], list[Outcome]]:

@@ -96,13 +96,13 @@ def test_a_flag_below_the_score_is_none() -> None:
 
 
 def test_a_passage_that_a_reviewer_accepts_goes_and_the_rest_with_it(tmp_path: Path) -> None:
-    outcome = redacted(tmp_path, decide=lambda goes, flagged: Decided(goes, taken=flagged))
+    outcome = redacted(tmp_path, decide=lambda goes, flagged, _: Decided(goes, taken=flagged))
     assert said(outcome) == "Dear Sir,\n\n[Health] The drains are full.\n"
     assert (outcome.flagged, outcome.edits[0].replacement.text) == ((), "[Health]")  # type: ignore[union-attr]
 
 
 def test_a_name_that_was_rejected_inside_an_accepted_passage_goes_with_it(tmp_path: Path) -> None:
-    outcome = redacted(tmp_path, decide=lambda goes, flagged: Decided((), goes, (), flagged))
+    outcome = redacted(tmp_path, decide=lambda goes, flagged, _: Decided((), goes, (), flagged))
     assert said(outcome) == "Dear Sir,\n\n[Health] The drains are full.\n"
 
 

@@ -153,3 +153,29 @@ def test_one_file_is_redacted_under_the_name_that_was_asked_for(folder: Path) ->
     outcome = Redactor(policy()).redact_file(folder / "in" / "a.txt", folder / "kim@example.org.txt")
     assert outcome.ok
     assert (folder / "kim@example.org.txt").read_text() == "to [E-mail address]"
+
+
+def test_a_file_inside_a_file_waits_for_decisions_of_its_own(folder: Path) -> None:
+    """What is decided of the letter says nothing of the attachment, though both write at the same place."""
+    (folder / "in" / "m.eml").write_text(
+        "From: a\nSubject: x\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\n"
+        "Content-Type: text/plain\n\nto kim@example.org\n--b\nContent-Type: text/plain\n"
+        'Content-Disposition: attachment; filename="n.txt"\n\nto pat@example.net\n--b--\n'
+    )
+    record = folder / "out.record"
+
+    def decide(verdict: Verdict) -> None:
+        rows = [row for row in read_waiting(record / PENDING) if "m.eml" in row.name or row.name == "n.txt"]
+        append(record / DECISIONS, [Decision(r.file, r.finding, verdict, "R. Viewer", "2026-11-26") for r in rows])
+
+    assert not done(folder, Job(review=True))["m.eml"].ok
+    decide(Verdict.REJECT)
+    waiting = done(folder, Job(review=True))["m.eml"]
+    assert [failure.exit_code for failure in waiting.failures] == [1]
+    (inside,) = [row for row in read_waiting(record / PENDING) if row.name == "n.txt"]
+    assert inside.file == waiting.children[0].input_digest != waiting.input_digest
+    decide(Verdict.ACCEPT)
+    assert done(folder, Job(review=True))["m.eml"].ok
+    written = (folder / "out" / "m.eml").read_text()
+    assert "kim@example.org" in written
+    assert "pat@example.net" not in written

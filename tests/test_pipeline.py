@@ -107,7 +107,7 @@ def test_a_kept_word_stays_beside_the_same_word_hidden(run: Any) -> None:
 
 
 def test_what_a_reviewer_rejects_stays_and_is_no_leak(run: Any) -> None:
-    def decide(findings: tuple[Finding, ...], flagged: tuple[Finding, ...]) -> Decided:
+    def decide(findings: tuple[Finding, ...], flagged: tuple[Finding, ...], _: str) -> Decided:
         first, *others = findings
         return Decided(tuple(others), (first,))
 
@@ -125,7 +125,7 @@ def test_what_the_keep_operator_leaves_is_no_leak(run: Any) -> None:
 
 
 def test_nothing_is_written_while_a_decision_is_missing(run: Any, tmp_path: Path) -> None:
-    outcome = run("ask KIM", decide=lambda findings, flagged: Decided((), (), findings))
+    outcome = run("ask KIM", decide=lambda findings, flagged, _: Decided((), (), findings))
     assert outcome.failures[0].exit_code == 1
     assert left_in(tmp_path / "out") == []
 

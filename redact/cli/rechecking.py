@@ -61,11 +61,18 @@ def recheck(out: Path, files: Sequence[FileRecord], tools: Tools, decided: Count
     """
     released = [file for file in files if file.released]
     for file in released:
-        yield _recheck(file, _inside(out, file.name), tools, decided[file.input_sha256])
+        yield _recheck(file, _inside(out, file.name), tools, _left(file, decided))
     known = {_inside(out, file.name) for file in released}
     for path in sorted(path for path in out.rglob("*") if path.is_file()):
         if path.resolve() not in known:
             yield Rechecked(path.relative_to(out).as_posix(), State.UNLISTED)
+
+
+def _left(file: FileRecord, decided: Counter[str]) -> int:
+    """How many findings a reviewer left in a file and in those inside it."""
+    from redact.report.record import family
+
+    return sum(decided[each.input_sha256] for each in family(file))
 
 
 def _inside(out: Path, name: str) -> Path:

@@ -13,11 +13,12 @@ from pathlib import Path
 
 import msgspec
 
-from redact.errors import ExitCode, PolicyError
+from redact.errors import PolicyError
 from redact.pipeline import Decided
 from redact.review.lines import decision_of, line_of
 from redact.steps.added import BY_REVIEWER
 from redact.steps.draft import draft, release
+from redact.steps.inside import waits
 from redact.types import Decision, Finding, Outcome, Verdict
 
 DECISIONS = "decisions.jsonl"
@@ -70,7 +71,7 @@ def append(path: Path, made: Iterable[Decision]) -> None:
         os.fsync(file.fileno())
 
 
-def decided(findings: Sequence[Finding], flagged: Sequence[Finding], made: Iterable[Decision], file: str) -> Decided:
+def decided(findings: Sequence[Finding], flagged: Sequence[Finding], file: str, made: Iterable[Decision]) -> Decided:
     """Sort the findings of one file by what was decided about them; the last decision about a finding counts.
 
     One that was moved stays where it was found: it goes where ``added`` says.
@@ -128,19 +129,18 @@ def moved(made: Iterable[Decision], file: str) -> dict[str, str]:
 
 
 def waiting(outcome: Outcome) -> list[Waiting]:
-    """What of a file a person may decide: its findings, when it was withheld for them, and what is flagged."""
-    held = any(failure.exit_code == ExitCode.FINDINGS for failure in outcome.failures)
-    found = [_waiting(outcome, each.finding, each.place) for each in (outcome.redactions if held else ())]
-    return [*found, *_flagged(outcome, outcome.input_digest)]
+    """What of a file a person may decide: its findings, when it was withheld for them, and what is flagged.
+
+    Files inside it have rows of their own: decisions name them by their own digests.
+    """
+    found = [_waiting(outcome, each.finding, each.place) for each in (outcome.redactions if waits(outcome) else ())]
+    inside = [row for child in outcome.children for row in waiting(child)]
+    return [*found, *_flagged(outcome), *inside]
 
 
-def _flagged(outcome: Outcome, digest: str) -> Iterator[Waiting]:
-    """What is flagged in a file and in those inside it: decisions name them by the digest of the outermost."""
+def _flagged(outcome: Outcome) -> Iterator[Waiting]:
     for flag in outcome.flagged:
-        row = _waiting(outcome, flag.finding, flag.place)
-        yield msgspec.structs.replace(row, file=digest, flagged=True)
-    for child in outcome.children:
-        yield from _flagged(child, digest)
+        yield msgspec.structs.replace(_waiting(outcome, flag.finding, flag.place), flagged=True)
 
 
 def _waiting(outcome: Outcome, finding: Finding, place: str) -> Waiting:

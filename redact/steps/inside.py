@@ -28,8 +28,8 @@ def redact_children(
 ) -> tuple[dict[str, tuple[str, bytes]], list[Outcome]]:
     """Redact each child; give the released ones by id with their released names, and every outcome.
 
-    A child that is damaged or of an unknown type is left out and listed. Raises ``ChildError`` for anything else, so
-    that a missing model does not pass for a bad attachment.
+    A child that is damaged or of an unknown type is left out and listed, and so is one that waits for a reviewer.
+    Raises ``ChildError`` for anything else, so that a missing model does not pass for a bad attachment.
     """
     released: dict[str, tuple[str, bytes]] = {}
     outcomes = []
@@ -48,10 +48,18 @@ def _redact_child(child: Attachment, folder: Path, redact_one: RedactOne) -> tup
     source.parent.mkdir(parents=True)
     source.write_bytes(child.data)
     outcome = redact_one(source, PurePosixPath(PurePosixPath(child.name).name or f"file{suffix}"), folder / "out")
-    serious = [failure for failure in outcome.failures if failure.exit_code != ExitCode.UNREADABLE]
+    serious = [failure for failure in outcome.failures if failure.exit_code not in _LEFT_OUT]
     if serious:
         raise ChildError(serious[0])
     return outcome, outcome.target.read_bytes() if outcome.target else None
+
+
+_LEFT_OUT = (ExitCode.UNREADABLE, ExitCode.FINDINGS)
+
+
+def waits(outcome: Outcome) -> bool:
+    """Whether a file waits for a reviewer."""
+    return any(failure.exit_code == ExitCode.FINDINGS for failure in outcome.failures)
 
 
 def digest_of(path: Path) -> str:

@@ -63,13 +63,13 @@ def test_the_last_word_counts_and_only_for_its_file() -> None:
         decision(1, Verdict.REJECT, file="other"),
         decision(2, Verdict.ACCEPT, file="other"),
     ]
-    sorted_ = decided(FINDINGS, (), made, "digest")
+    sorted_ = decided(FINDINGS, (), "digest", made)
     assert (sorted_.goes, sorted_.stays, sorted_.undecided) == ((FINDINGS[1],), (FINDINGS[0],), (FINDINGS[2],))
 
 
 @given(st.lists(st.tuples(st.integers(0, 2), st.sampled_from(Verdict)), max_size=8))
 def test_every_finding_ends_in_one_place(made: list[tuple[int, Verdict]]) -> None:
-    sorted_ = decided(FINDINGS, (), [decision(*each) for each in made], "digest")
+    sorted_ = decided(FINDINGS, (), "digest", [decision(*each) for each in made])
     ends = [*sorted_.goes, *sorted_.stays, *sorted_.undecided]
     assert sorted(f.key for f in ends) == sorted(f.key for f in FINDINGS)
     assert {f.key for f in sorted_.undecided} == {FINDINGS[n].key for n in {0, 1, 2} - {n for n, _ in made}}
@@ -167,14 +167,14 @@ class TestPlaces:
         move = put(PLACES[1], finding=FINDINGS[0].key)
         (finding,) = added([move], "digest")
         assert finding.why[0] == "moved by a reviewer" and not is_addition(move)
-        sorted_ = decided(FINDINGS[:1], (), [move], "digest")
+        sorted_ = decided(FINDINGS[:1], (), "digest", [move])
         assert (sorted_.goes, sorted_.stays, sorted_.undecided) == ((), (FINDINGS[0],), ())
-        back = decided(FINDINGS[:1], (), [move, decision(0, Verdict.ACCEPT)], "digest")
+        back = decided(FINDINGS[:1], (), "digest", [move, decision(0, Verdict.ACCEPT)])
         assert back.goes == (FINDINGS[0],)
 
     def test_a_flagged_passage_that_was_moved_stays_where_it_was(self) -> None:
         move = put(PLACES[1], finding=FINDINGS[0].key)
-        assert decided((), FINDINGS[:1], [move], "digest").taken == ()
+        assert decided((), FINDINGS[:1], "digest", [move]).taken == ()
 
     def test_what_was_left_in_place_is_what_was_found_there(self) -> None:
         made = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar, Literal
 
@@ -50,11 +51,13 @@ class PdfHandler:
         self.options = options or self.Options()
 
     def load(self, source: Path) -> Document:
+        from redact.media.pdf.gate import left_out
         from redact.media.pdf.offer import offered
         from redact.media.pdf.passwords import passwords_in
         from redact.media.pdf.prepare import prepared
 
-        return offered(source, prepared(source, passwords_in(self.options.passwords)))
+        passwords = passwords_in(self.options.passwords)
+        return replace(offered(source, prepared(source, passwords)), dropped=left_out(source, passwords))
 
     def write(self, document: Document, changes: Changes, target: Path) -> Copied:
         from redact.media.pdf.attachments import add_attachments

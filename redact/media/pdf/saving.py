@@ -43,6 +43,7 @@ def save(pdf: Any, target: Any) -> None:
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
         compress_streams=True,
         deterministic_id=True,
+        fix_metadata_version=False,
         encryption=False,
     )
 

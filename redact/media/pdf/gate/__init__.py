@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from redact.media.pdf.gate.covered import unseen_on, unseen_pictures
-from redact.media.pdf.gate.examine import unseen
+from redact.media.pdf.gate.examine import left_out, unseen
 from redact.media.pdf.gate.page import unseen_origins
 
-__all__ = ["unseen", "unseen_on", "unseen_origins", "unseen_pictures"]
+__all__ = ["left_out", "unseen", "unseen_on", "unseen_origins", "unseen_pictures"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -46,6 +47,19 @@ def unseen(path: Path, passwords: Passwords | None = None) -> list[Unseen]:
         found = [*_on_pages(plain, units, layered="/OCProperties" in pdf.Root)]
         found += _in_file(data, pdf, graph)
     return found
+
+
+_LEFT_OUT = frozenset(("signature", "encryption"))
+
+
+def left_out(path: Path, passwords: Passwords | None = None) -> tuple[str, ...]:
+    """What of a PDF is in no copy, in plain words, each kind once with how many there are."""
+    try:
+        found = unseen(path, passwords)
+    except UnreadableError:  # damaged so that programs differ on it: it was mended before it was made ready
+        return ("what could not be listed, because the file is damaged",)
+    kinds = Counter(each.kind for each in found if each.serious or each.kind in _LEFT_OUT)
+    return tuple(f"{kind} ({count})" if count > 1 else kind for kind, count in kinds.items())
 
 
 def _unlocked(pdf: Any) -> bytes:
