@@ -125,7 +125,7 @@ class Mention(Struct, frozen=True, gc=False):
     ``subject`` says, of a person's name, address or user name, whom it belongs to, in the same words in every document
     ("sarah collins"); ``owner`` the same of a date or an age, as far as its place tells. Both are empty where that is
     not known, and never shown. ``text`` is what the policy puts where the same thing stands in text, for operators that
-    write or say it in another medium; empty for a place in a text.
+    write or say it in another medium; empty for a place in a text. ``code`` is the exemption that the policy names.
     """
 
     finding: Finding
@@ -134,6 +134,7 @@ class Mention(Struct, frozen=True, gc=False):
     subject: str = ""
     owner: str = ""
     text: str = ""
+    code: str = ""
 
     def __repr__(self) -> str:
         return f"Mention({self.finding!r}, {self.region!r})"

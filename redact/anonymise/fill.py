@@ -23,14 +23,14 @@ class FillOperator:
     class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """``colour`` is red, green, blue, 0 to 255. ``margin`` widens each box on every side by that share of its size.
 
-        ``label`` writes "[Person 3]", or whatever the policy puts in text, into the box. In a film it stands in every
-        frame.
+        ``label`` writes into the box: "text" (or true) what the policy puts in text, "[Person 3]" say; "code" the
+        exemption that the policy names ("FOIA s.40(2)"). In a film it stands in every frame.
         """
 
         colour: tuple[Channel, Channel, Channel] = (0, 0, 0)
         shape: Literal["box", "ellipse"] = "box"
         margin: Share = 0.0
-        label: bool = False
+        label: bool | Literal["text", "code"] = False
 
     version = "1"
     models: tuple[str, ...] = ()
@@ -40,12 +40,10 @@ class FillOperator:
     elsewhere = "text and sound need operators of their own"
 
     def __init__(self, options: Options, _secrets: Secrets) -> None:
-        self.effect = Effect.MASKED if options.label else Effect.REMOVED
-        self._labelled = options.label
+        self._labelled = options.label if isinstance(options.label, str) else "text" * options.label
+        self.effect = Effect.MASKED if self._labelled == "text" else Effect.REMOVED
         self._plain = Fill(options.colour, "solid", options.shape, options.margin)
 
     def replace(self, mention: Mention) -> Fill:
-        if not self._labelled or not mention.text:
-            return self._plain
-        plain = self._plain
-        return Fill(plain.colour, plain.style, plain.shape, plain.margin, mention.text)
+        plain, label = self._plain, {"text": mention.text, "code": mention.code}.get(self._labelled, "")
+        return Fill(plain.colour, plain.style, plain.shape, plain.margin, label) if label else plain

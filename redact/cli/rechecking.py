@@ -19,8 +19,7 @@ from redact.errors import RedactError, UnreadableError
 if TYPE_CHECKING:
     from redact.registry import Tools
     from redact.report import FileRecord
-    from redact.report.places import Place
-    from redact.types import Attachment, Document, Edit, Finding, Part, Region
+    from redact.types import Attachment, Document, Edit, Finding, Part
     from redact.verify import Expected, Leak
 
 PLAIN_OPERATORS = frozenset({"replace", "remove"})
@@ -167,29 +166,14 @@ def _labels() -> Expected:
 
 def _edits(file: FileRecord) -> list[Edit]:
     """The covered places of the record, as the edits that they came from."""
+    from redact.report.places import region_of
     from redact.report.record import family
     from redact.types import Edit, Effect, Fill
 
     return [
-        Edit(_region(place), Fill(), entry.key)
+        Edit(region_of(place), Fill(), entry.key)
         for each in family(file)
         for entry in each.redactions
         if entry.effect is not Effect.KEPT
         for place in entry.places
     ]
-
-
-def _region(place: Place) -> Region:
-    from redact.report.places import BoxPlace, TextPlace, TimePlace
-    from redact.types import Box, KeyFrame, TextSpan, TimeRange, Track
-
-    match place:
-        case TextPlace(part=part, start=start, end=end):
-            return TextSpan(part, start, end)
-        case TimePlace(part=part, start=from_, end=to):
-            return TimeRange(part, from_, to)
-        case BoxPlace(part=part, left=left, top=top, right=right, bottom=bottom):
-            return Box(part, left, top, right, bottom)
-        case _:
-            keys = tuple(KeyFrame(time, Box(place.part, *corners)) for time, *corners in place.keys)
-            return Track(place.part, keys)

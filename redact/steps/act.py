@@ -124,13 +124,13 @@ def _redaction(finding: Finding, put: Put, parts: Mapping[str, Part], tools: Too
     edits = tuple(Edit(place, what, finding.key) for place, what in put.places)
     code, reason = tools.policy.ground(finding.entity_type)
     part = parts[finding.regions[0].part]
-    return Redaction(finding, edits, put.name, _effect(finding, put, tools), part.place, part.page, code, reason)
+    return Redaction(finding, edits, put.name, _effect(finding, put, tools, code), part.place, part.page, code, reason)
 
 
-def _effect(finding: Finding, put: Put, tools: Tools) -> Effect:
-    """What was done to the value; a label over pixels does what the policy's operator for text does."""
+def _effect(finding: Finding, put: Put, tools: Tools, code: str) -> Effect:
+    """What was done to the value; a label over pixels does what the policy's operator for text does, but for a code."""
     if not put.places:
         return Effect.KEPT
-    if any(isinstance(what, Fill) and what.label for _, what in put.places):
+    if any(isinstance(what, Fill) and what.label not in ("", code) for _, what in put.places):
         return tools.operator_for(finding.entity_type, Modality.TEXT)[1].effect
     return put.operator.effect

@@ -119,7 +119,7 @@ class Putting:
         whose = self._whose
         subject = whose.who.get(finding.subject or "", "") if whose.who else ""
         owner = whose.owners.get(finding.regions[0], "") if whose.owners else ""
-        return Mention(finding, region, value, subject, owner)
+        return Mention(finding, region, value, subject, owner, code=self._tools.policy.ground(finding.entity_type)[0])
 
     def _in_text(self, mention: Mention) -> str:
         """What the policy puts where the same thing stands in text; nothing where it keeps it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from redact.occurrences import folded
 from redact.types import Box, Edit, Fill, Finding, Part, Region, TextSpan, TimeRange, Track
 from redact.verify.expected import Expected
 from redact.verify.leaks import Kind, Leak
@@ -11,6 +12,8 @@ from redact.verify.pixels import box_at
 from redact.verify.standing import standing, stands_among
 
 _COVERED = 0.7
+_LIKE = 70.0
+"""Of a hundred: how much of what was read must be in a label; a letter in four may be misread."""
 
 
 def leaks_in_findings(
@@ -35,7 +38,8 @@ def _leaks_in_text(
     if _is_kept(part.text, span, expected):
         return
     places = part.alignment.locate(span.start, span.end) if part.alignment else ()
-    if places and all(_is_covered(place, edits) for place in places):
+    value = part.text[span.start : span.end]
+    if places and all(_is_covered(place, edits) or _is_label(place, value, edits) for place in places):
         return
     for start, end in _not_inserted(part.text, span, expected.inserted):
         physical = _physical(finding, places, edits)
@@ -97,6 +101,30 @@ def _box_is_covered(box: Box, edits: Iterable[Edit]) -> bool:
         for edit in edits
         if isinstance(edit.region, Box) and edit.region.part == box.part
     )
+
+
+def _is_label(place: Region, value: str, edits: Iterable[Edit]) -> bool:
+    """Whether a reader of pictures read there, with slips, what was written into a covered box."""
+    if not isinstance(place, Box):
+        return False
+    x, y = (place.left + place.right) / 2, (place.top + place.bottom) / 2
+    labels = (
+        edit.replacement.label
+        for edit in edits
+        if isinstance(edit.region, Box) and isinstance(edit.replacement, Fill) and _holds(edit.region, place.part, x, y)
+    )
+    return any(label and _reads_like(value, label) for label in labels)
+
+
+def _holds(box: Box, part: str, x: float, y: float) -> bool:
+    return box.part == part and box.left <= x <= box.right and box.top <= y <= box.bottom
+
+
+def _reads_like(value: str, label: str) -> bool:
+    from rapidfuzz.fuzz import partial_ratio
+
+    read, written = folded(value), folded(label)
+    return len(read) <= len(written) and partial_ratio(read, written) >= _LIKE
 
 
 def _share(box: Box, fill: Box, replacement: object) -> float:

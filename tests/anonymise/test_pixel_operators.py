@@ -25,6 +25,13 @@ def test_a_label_is_what_the_policy_puts_in_text_and_never_the_value() -> None:
     assert operator.effect is Effect.MASKED
 
 
+def test_an_exemption_is_written_where_the_policy_names_one_and_removes_all_the_same() -> None:
+    operator = FillOperator(FillOperator.Options(label="code"), Secrets())
+    assert operator.replace(msgspec.structs.replace(MENTION, code="FOIA s.40(2)")) == Fill(label="FOIA s.40(2)")
+    assert operator.replace(MENTION) == Fill()
+    assert operator.effect is Effect.REMOVED
+
+
 def test_where_the_policy_puts_nothing_in_text_nothing_is_written() -> None:
     operator = FillOperator(FillOperator.Options(label=True), Secrets())
     assert operator.replace(msgspec.structs.replace(MENTION, text="")) == Fill()
@@ -46,6 +53,7 @@ def test_blur_and_pixelation_only_mask_and_are_not_for_the_public(plugin: type, 
         (FillOperator, {"colour": [0, 0, 256]}),
         (FillOperator, {"margin": -1}),
         (FillOperator, {"shape": "star"}),
+        (FillOperator, {"label": "name"}),
         (Blur, {"cells": 7}),
         (Pixelate, {"cells": 1}),
         (Pixelate, {"label": True}),

@@ -15,6 +15,7 @@ from redact.media.image import ImageHandler
 from redact.media.pixels import paint
 from redact.media.sound import SoundHandler
 from redact.types import (
+    Alignment,
     Box,
     Document,
     Edit,
@@ -248,3 +249,13 @@ def test_a_track_moves_in_a_straight_line() -> None:
     keys = (KeyFrame(1.0, Box("v1", 0, 0, 10, 10)), KeyFrame(2.0, Box("v1", 100, 0, 110, 10)))
     assert box_at(Track("v1", keys), 1.5) == Box("v1", 50, 0, 60, 10)
     assert box_at(Track("v1", keys), 2.5) is None
+
+
+def test_a_label_that_is_misread_in_its_box_is_no_leak_and_a_name_beside_it_is() -> None:
+    edit = Edit(Box("p1.image", 100, 100, 160, 112), Fill(label="FOIA s.40(2)"), "f")
+    for text, top, left in (("FOlA s", 92, []), ("Zelphora", 92, ["Zelphora"]), ("FOlA s", 140, ["FOlA s"])):
+        box = Box("p1.image", 98, top, 162, top + 30)
+        part = Part("t", Modality.TEXT, text, alignment=Alignment.of([(0, len(text), box)]))
+        finding = Finding("PERSON", (TextSpan("t", 0, len(text)),), 0.9, "names")
+        expected = expect([], [], {}, frozenset())
+        assert [leak.value for leak in leaks_in_findings([finding], {"t": part}, [edit], expected)] == left
