@@ -120,8 +120,8 @@ def test_options_for_an_operator_that_no_rule_uses() -> None:
 
 def test_an_operator_of_the_policy_below_that_nothing_uses_any_more_is_gone() -> None:
     mine = 'name = "mine"\nextends = "foi"\n[anonymise]\ntext = "mask"\n'
-    assert set(policy.parse(mine).operators) == {"coded"}
-    assert set(policy.parse(f'{mine}[operators.spare]\nplugin = "mask"\n').operators) == {"coded", "spare"}
+    assert set(policy.parse(mine).operators) == set()
+    assert set(policy.parse(f'{mine}[operators.spare]\nplugin = "mask"\n').operators) == {"spare"}
 
 
 def test_a_policy_does_not_show_whom_it_knows() -> None:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from msgspec import structs
 
 from redact.contracts import Handler
 from redact.guard import guarded
+from redact.media.pixels import paint
 from redact.occurrences import Wanted
 from redact.progress import StepListener
 from redact.registry import Tools
 from redact.resolve import joined_places, resolve
 from redact.steps.look import detect, read
-from redact.types import Edit, Finding, Part, Picture, TextSpan, Unseen
+from redact.types import Box, Edit, Fill, Finding, Part, Picture, TextSpan, Unseen
 from redact.verify import (
     Expected,
     Kind,
@@ -46,6 +47,7 @@ def leaks(written: Written, tools: Tools, listen: StepListener) -> list[Leak]:
     reopened = guarded(written.handler_name, written.handler.reopen, written.path)
     same = _same_pictures(reopened.parts, written)
     changed = [part for part in reopened.parts if part.id not in same]
+    changed = [_without_labels(part, written.edits) for part in changed]
     derived = read(changed, tools, listen) if tools.policy.verify.read_again else []
     known = [part for part in written.before.values() if part.alignment and part.id.rpartition(".")[0] in same]
     parts = [*reopened.parts, *derived, *known]
@@ -58,6 +60,20 @@ def leaks(written: Written, tools: Tools, listen: StepListener) -> list[Leak]:
         *leaks_in_sound(reopened, written.edits),
         *(_detected([*changed, *derived], written, tools, listen) if tools.policy.verify.detect_again else ()),
     ]
+
+
+def _without_labels(part: Part, edits: Iterable[Edit]) -> Part:
+    """A picture with the labels in its boxes painted over, lest they be read as words: others look at the boxes."""
+    boxes = [
+        (edit.region, replace(edit.replacement, label=""))
+        for edit in edits
+        if isinstance(edit.replacement, Fill) and edit.replacement.label and edit.region.part == part.id
+        if isinstance(edit.region, Box) and edit.replacement.style == "solid"
+    ]
+    if not boxes or not isinstance(part.content, Picture):
+        return part
+    shown = part.content
+    return replace(part, content=Picture(shown.width, shown.height, lambda: paint(shown.pixels(), boxes)))
 
 
 def _unseen(written: Written) -> Iterator[Leak]:

@@ -83,7 +83,9 @@ def _words(line: list[tuple[Character, bool]]) -> Iterator[_Word]:
 
 
 def _word(letters: list[Character]) -> _Word:
-    left, right = min(c.ink.left for c in letters), max(c.ink.right for c in letters)
+    inked, right = min(c.ink.left for c in letters), max(c.ink.right for c in letters)
+    left = min(letters[0].origin[0], inked)
+    right += inked - left  # as much room behind the last letter as before the first
     height = max(c.ink.top for c in letters) - letters[0].origin[1]
     size = min(max(height / 0.7, _SIZES[0]), _SIZES[1])
     return _Word(

@@ -268,7 +268,7 @@ def test_a_page_made_a_picture_is_one_paragraph(tmp_path: Path, is_edited: bool)
         words.BBox, words.XStep, words.YStep = Array([0, 0, 9, 9]), 9, 9
         words.Resources = t.pdf.pages[1].Resources
         t.pdf.pages[1].Resources.Pattern = Dictionary(W=t.pdf.make_indirect(words))
-        t.draw("/Pattern cs /W scn 100 100 50 50 re f", 1)
+        t.draw("q /Pattern cs /W scn 100 100 50 50 re f Q", 1)
     else:
         ring = form(t.pdf, b"/X Do")
         ring.Resources.XObject = t.pdf.pages[1].Resources.XObject = Dictionary(X=ring)
