@@ -33,6 +33,9 @@ class Character(NamedTuple):
     origin: Point
     made: bool
 
+    def __repr__(self) -> str:
+        return f"Character(at {self.origin})"
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Characters:

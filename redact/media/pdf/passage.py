@@ -40,6 +40,9 @@ class Shown(NamedTuple):
     high: float
     clip: Rect | None
 
+    def __repr__(self) -> str:
+        return f"Shown({self.number}, stream {self.stream})"
+
 
 class Run(NamedTuple):
     """Glyphs that follow one another: their codes, where ``Tm`` puts them on the page, ``Tz`` as a share."""
@@ -47,6 +50,9 @@ class Run(NamedTuple):
     text: Matrix
     codes: bytes
     scale: float
+
+    def __repr__(self) -> str:
+        return f"Run({len(self.codes)} bytes)"
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from redact.media.pdf.fonts import Font
@@ -24,7 +24,7 @@ class Glyphs:
     Lengths are in ems.
     """
 
-    codes: list[bytes]
+    codes: list[bytes] = field(repr=False)
     start: NDArray[np.float64]
     width: NDArray[np.float64]
     step: NDArray[np.float64]

@@ -32,6 +32,9 @@ class _Word(NamedTuple):
     base: float
     size: float
 
+    def __repr__(self) -> str:
+        return f"_Word({len(self.text)} letters at {self.left}, {self.base})"
+
     def holds(self, x: float, y: float) -> bool:
         """Whether a letter that starts there is one of it."""
         return abs(y - self.base) < _TURNED and self.left - _TURNED < x < self.right + _TURNED

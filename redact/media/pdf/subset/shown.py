@@ -32,11 +32,11 @@ class Shown:
     """
 
     font: Any
-    codes: set[int] = field(default_factory=set)
-    cids: set[int] = field(default_factory=set)
+    codes: set[int] = field(default_factory=set, repr=False)
+    cids: set[int] = field(default_factory=set, repr=False)
     known: bool = True
     split: Codes | None = None
-    meant: set[tuple[bytes, int]] = field(default_factory=set)
+    meant: set[tuple[bytes, int]] = field(default_factory=set, repr=False)
     """Codes as bytes with their identifiers, of a font that has a map of its own from one to the other."""
     around: list[Any] = field(default_factory=list)
     """Resources beside which a drawn font was found; its glyphs draw with them if it has none of its own."""
