@@ -13,9 +13,9 @@ from lxml import etree
 from redact.contracts import Changes
 from redact.errors import PluginError, UnreadableError
 from redact.media.docx import DocxHandler
-from redact.media.ooxml_paragraphs import paragraphs
-from redact.media.ooxml_slots import Slot
-from redact.media.ooxml_xml import parsed
+from redact.media.ooxml.paragraphs import paragraphs
+from redact.media.ooxml.slots import Slot
+from redact.media.ooxml.xml import parsed
 from redact.media.splice import spliced
 from redact.occurrences import Wanted
 from redact.types import Document, Drop, Edit, Fill, NewText, TextSpan

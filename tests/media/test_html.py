@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from redact.contracts import Changes
 from redact.errors import UnreadableError
 from redact.media.html import HtmlHandler
-from redact.media.html_page import markup, opened, parts
-from redact.media.html_words import is_plain, plain_style
+from redact.media.html.page import markup, opened, parts
+from redact.media.html.words import is_plain, plain_style
 from redact.types import Document, Edit, NewText, TextSpan
 
 HANDLER = HtmlHandler(HtmlHandler.Options())

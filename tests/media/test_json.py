@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from redact.contracts import Changes
 from redact.errors import UnreadableError
 from redact.media.json import JsonHandler
-from redact.media.json_scan import check, leaves
+from redact.media.json.scan import check, leaves
 from redact.types import Document, Edit, NewText, Part, TextSpan
 
 HANDLER = JsonHandler(JsonHandler.Options())

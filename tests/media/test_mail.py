@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from redact.contracts import Changes
 from redact.errors import UnreadableError
 from redact.media.mail import MailHandler
-from redact.media.mail_decode import header_text
-from redact.media.mail_write import WITHHELD
+from redact.media.mail.decode import header_text
+from redact.media.mail.write import WITHHELD
 from redact.types import Document, Edit, NewText, TextSpan
 
 HANDLER = MailHandler(MailHandler.Options())

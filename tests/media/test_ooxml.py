@@ -8,12 +8,12 @@ import pytest
 from lxml import etree
 
 from redact.errors import UnreadableError
-from redact.media.ooxml_names import is_office_name
-from redact.media.ooxml_paragraphs import paragraphs
-from redact.media.ooxml_raw import said
-from redact.media.ooxml_words import attributes_with_words, is_form
-from redact.media.ooxml_xml import is_plain, legal, parsed
-from redact.media.ooxml_zip import packed, unpacked
+from redact.media.ooxml.names import is_office_name
+from redact.media.ooxml.paragraphs import paragraphs
+from redact.media.ooxml.raw import said
+from redact.media.ooxml.words import attributes_with_words, is_form
+from redact.media.ooxml.xml import is_plain, legal, parsed
+from redact.media.ooxml.zip import packed, unpacked
 from tests.media.office import NS
 
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from redact.contracts import Changes
 from redact.errors import UnreadableError
-from redact.media.delimited import cells, delimiter_of, written
 from redact.media.table import TableHandler
+from redact.media.table.delimited import cells, delimiter_of, written
 from redact.types import Document, Edit, NewText, Part, TextSpan
 
 HANDLER = TableHandler(TableHandler.Options())

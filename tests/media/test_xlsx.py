@@ -10,7 +10,7 @@ import pytest
 from redact.contracts import Changes
 from redact.errors import PluginError, UnreadableError
 from redact.media.xlsx import XlsxHandler
-from redact.media.xlsx_heads import Heads
+from redact.media.xlsx.heads import Heads
 from redact.occurrences import Wanted
 from redact.types import Document, Edit, NewText, Part, TextSpan
 from tests.media.office import changed, members_of, relate

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from redact.media.ooxml_xml import NAMESPACES
-from redact.media.xlsx_formulas import (
+from redact.media.ooxml.xml import NAMESPACES
+from redact.media.xlsx.formulas import (
     column_letters,
     column_number,
     has_words,
@@ -17,7 +17,7 @@ from redact.media.xlsx_formulas import (
     with_names,
     with_sheet_names,
 )
-from redact.media.xlsx_numbers import Formats, formats_of
+from redact.media.xlsx.numbers import Formats, formats_of
 
 SHEETS = {"one": 1, "two words": 2}
 

@@ -1,0 +1,96 @@
+"""Tracked changes of Word, all accepted: what was inserted is ordinary text, what was deleted or altered is gone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from redact.media.ooxml.xml import q, qs, remove, unwrap
+
+if TYPE_CHECKING:
+    from redact.media.ooxml.xml import Element
+
+_INSERTED = qs("w:ins w:moveTo")
+_DELETED = qs("w:del w:moveFrom")
+_WORDS_DELETED = qs("w:delText w:delInstrText")
+_FORMER = qs(
+    "w:rPrChange w:pPrChange w:sectPrChange w:tblPrChange w:tblPrExChange w:trPrChange w:tcPrChange w:tblGridChange "
+    "w:numberingChange w:cellIns w:cellMerge w:moveFromRangeStart w:moveFromRangeEnd w:moveToRangeStart "
+    "w:moveToRangeEnd w:customXmlInsRangeStart w:customXmlInsRangeEnd w:customXmlDelRangeStart w:customXmlDelRangeEnd "
+    "w:customXmlMoveFromRangeStart w:customXmlMoveFromRangeEnd w:customXmlMoveToRangeStart w:customXmlMoveToRangeEnd"
+)
+_MARK_PROPERTIES = q("w:rPr")
+_ROW_PROPERTIES = q("w:trPr")
+
+
+def accept(root: Element) -> int:
+    """Accept every tracked change in a member; how many things were deleted for good."""
+    deleted = _delete(root)
+    for element in list(root.iter(*_INSERTED)):
+        if _is_a_mark(element):
+            remove(element)
+        else:
+            unwrap(element)
+    for element in list(root.iter(*_FORMER)):
+        remove(element)
+    return deleted
+
+
+def _delete(root: Element) -> int:
+    doomed = list(root.iter(*_DELETED, *_WORDS_DELETED, q("w:cellDel")))
+    for element in doomed:
+        parent = element.getparent()
+        if parent is None:
+            continue
+        if element.tag == q("w:cellDel"):
+            _empty_cell(element)
+        elif parent.tag == _ROW_PROPERTIES:
+            _remove_row(parent)
+        elif _is_a_mark(element):
+            _remove_paragraph_if_empty(element)
+        remove(element)
+    return len(doomed)
+
+
+def _is_a_mark(element: Element) -> bool:
+    """Whether it says something of a paragraph's end, a row or a number rather than holding runs."""
+    parent = element.getparent()
+    return parent is not None and parent.tag in {_MARK_PROPERTIES, _ROW_PROPERTIES, q("w:numPr"), q("m:ctrlPr")}
+
+
+def _remove_row(properties: Element) -> None:
+    row = properties.getparent()
+    if row is None:
+        return
+    table = row.getparent()
+    remove(row)
+    if table is not None and table.tag == q("w:tbl") and table.find(q("w:tr")) is None:
+        _remove_block(table)
+
+
+def _remove_paragraph_if_empty(mark: Element) -> None:
+    paragraph = next(mark.iterancestors(q("w:p")), None)
+    if paragraph is None or paragraph.find(f".//{q('w:sectPr')}") is not None:
+        return
+    if all(child.tag in {q("w:pPr"), *_DELETED} for child in paragraph):
+        _remove_block(paragraph)
+
+
+def _remove_block(block: Element) -> None:
+    """Take a paragraph or a table out, unless it is the last paragraph that its holder must have."""
+    holder = block.getparent()
+    if holder is None:
+        return
+    others = [child for child in holder if child is not block and child.tag in {q("w:p"), q("w:tbl")}]
+    if others and others[-1].tag == q("w:p"):
+        remove(block)
+    elif block.tag == q("w:tbl"):
+        holder.replace(block, block.makeelement(q("w:p")))
+
+
+def _empty_cell(mark: Element) -> None:
+    cell = next(mark.iterancestors(q("w:tc")), None)
+    for child in list(cell) if cell is not None else []:
+        if child.tag != q("w:tcPr"):
+            remove(child)
+    if cell is not None:
+        cell.append(cell.makeelement(q("w:p")))

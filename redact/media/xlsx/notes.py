@@ -1,0 +1,68 @@
+"""Notes on cells: their texts, and the drawing that shows them, made anew because the old one is no clean XML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from redact.media.ooxml.listing import Relation
+from redact.media.ooxml.package import Package
+from redact.media.ooxml.slots import Slot, TextPiece
+from redact.media.ooxml.xml import NAMESPACES, q
+from redact.media.xlsx.formulas import column_number
+
+if TYPE_CHECKING:
+    from redact.media.ooxml.xml import Element
+
+_CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
+_RELATION = f"{NAMESPACES['r']}/vmlDrawing"
+_EXCEL = "urn:schemas-microsoft-com:office:excel"
+_BEFORE = tuple(map(q, "x:drawing x:headerFooter x:pageSetup x:pageMargins x:sheetData".split()))
+_FOLLOWING = frozenset(map(q, "x:rowBreaks x:colBreaks x:ignoredErrors x:drawing".split()))
+_SHAPE = (
+    '<v:shape xmlns:v="{v}" xmlns:o="{o}" xmlns:x="{x}" id="_x0000_s{id}" type="#_x0000_t202" '
+    'style="position:absolute;width:108pt;height:60pt;visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto">'
+    '<v:fill color2="#ffffe1"/><v:textbox/><x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/>'
+    "<x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
+)
+_SHEET = (
+    '<xml xmlns:v="{v}" xmlns:o="{o}" xmlns:x="{x}"><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/>'
+    '</o:shapelayout><v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" '
+    'path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/>'
+    "</v:shapetype></xml>"
+)
+
+
+def note_slots(number: int, notes: Element) -> Iterator[Slot]:
+    """A slot for the text of each note of sheet *number*."""
+    for count, note in enumerate(notes.iter(q("x:comment")), 1):
+        pieces = tuple(TextPiece(text) for text in note.iter(q("x:t")))
+        where = note.get("ref", "") if _CELL.fullmatch(note.get("ref", "")) else str(count)
+        yield Slot(f"s{number}.note{count}", f"sheet {number}, note on {where}", pieces)
+
+
+def draw_notes(package: Package, sheet: str, notes: Element, number: int) -> None:
+    """Give a sheet the drawing without which Excel shows none of its notes."""
+    from lxml import etree
+
+    spaces = {"v": NAMESPACES["v"], "o": NAMESPACES["o"], "x": _EXCEL}
+    root = etree.fromstring(_SHEET.format(**spaces))
+    for count, note in enumerate(notes.iter(q("x:comment")), 1):
+        match = _CELL.fullmatch(note.get("ref", ""))
+        if match:
+            row, column = int(match[2]) - 1, column_number(match[1]) - 1
+            root.append(etree.fromstring(_SHAPE.format(**spaces, id=1024 + count, row=row, column=column)))
+    member = f"xl/drawings/vmlDrawing{number}.vml"
+    package.put(member, root, _TYPE)
+    package.relations[sheet].append(Relation("rIdNotes", _RELATION, member))
+    _point(package.xml(sheet))
+
+
+def _point(sheet: Element) -> None:
+    """Put the mark that leads to the drawing where the order of a sheet's elements wants it."""
+    mark = sheet.makeelement(q("x:legacyDrawing"), {q("r:id"): "rIdNotes"})
+    after = [child for child in sheet if child.tag in _FOLLOWING]
+    last = after[-1] if after else next(child for tag in _BEFORE for child in sheet.findall(tag))
+    last.addnext(mark)
