@@ -34,8 +34,8 @@ class Changes:
     """What ``Handler.write`` is told to do.
 
     ``edits`` are settled: they do not overlap within a part. ``children`` gives, by attachment id, the redacted file
-    and the name that it may carry; an id that is missing there has been withheld and must be taken out. ``release``
-    says to whom the copy goes: the wider, the less may be told by how it is written.
+    and the name that it may carry, with its folder where it had one; an id that is missing there has been withheld and
+    must be taken out. ``release`` says to whom the copy goes: the wider, the less may be told by how it is written.
     """
 
     edits: tuple[Edit, ...]
@@ -76,7 +76,11 @@ class Handler(Plugin, Protocol):
     All three raise ``UnreadableError`` for a file that is damaged, encrypted or not what its name says.
 
     It may have a method ``unseen(path) -> Iterable[Unseen]``: what a file, whoever made it, holds without showing it.
-    ``redact verify FILE`` tells it, and a written copy in which anything serious is found is withheld.
+    ``redact verify FILE`` tells it, and a written copy in which anything serious is found is withheld. With it,
+    ``checks: tuple[str, ...]``: every item that it looks at, so that those that pass can be told as well.
+
+    It may have ``becomes: Mapping[str, str]``: endings of files whose copies are of another type, and the ending that
+    is put behind the name ("letter.msg" becomes "letter.msg.eml").
     """
 
     suffixes: ClassVar[frozenset[str]]

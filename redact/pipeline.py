@@ -24,16 +24,16 @@ from redact.steps.act import anonymise, edits_of, in_the_copy, left_in_place, po
 from redact.steps.added import beside, echoes_of, placed, with_added
 from redact.steps.check import Written, leaks, recovered
 from redact.steps.draft import draft, release
+from redact.steps.heard import TELLING, Heard
 from redact.steps.inside import digest_of, redact_children, waits
 from redact.steps.look import detect, examine, read
 from redact.steps.names import fit_for_names, is_name, name_parts, released_name
 from redact.steps.people import people_of, renamed
 from redact.steps.putting import Whose, value_of
-from redact.types import Document, Finding, Known, Modality, Outcome, Part, Redaction, Region, TextSpan
+from redact.types import Document, Edit, Finding, Known, Modality, Outcome, Part, Redaction, Region, TextSpan
 from redact.verify import Leak, expect
 
 _DEEPEST = 5
-_TELLING = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +157,8 @@ class _Run:
         self.who: Mapping[str, str] = {}
         self.owners: Mapping[Region, str] = {}
         self.notes: tuple[str, ...] = ()
+        self.told: tuple[Known, ...] = ()
+        self.texts: tuple[str, ...] = ()
         self.timings: dict[str, float] = {}
 
     def outcome(self) -> Outcome:
@@ -183,8 +185,10 @@ class _Run:
         children, inside = self._children(decided)
         if any(map(waits, inside)):
             return replace(self._waiting(decided), children=tuple(inside))
-        told = tuple(value for outcome in inside for value in outcome.known if len(value.value) >= _TELLING)
-        self.known = (*self.task.known, *told)
+        self.told = tuple(value for outcome in inside for value in outcome.known if len(value.value) >= TELLING)
+        self.texts = tuple(text for outcome in inside for text in outcome.texts)
+        inside = [replace(outcome, texts=()) for outcome in inside]
+        self.known = (*self.task.known, *self.told)
         decided = self._decided(found)
         for number in range(1, self.tools.policy.verify.rounds + 1):
             with self._timed("anonymise"):
@@ -231,25 +235,23 @@ class _Run:
     def _children(self, decided: Decided) -> tuple[dict[str, tuple[str, bytes]], list[Outcome]]:
         if self.document.children and self.task.depth >= _DEEPEST:
             raise UnreadableError(f"files are packed into files more than {_DEEPEST} deep", "unpack it first")
-        known = [*self.task.known, *self._known(decided.goes)]
+        heard = Heard([*self.task.known, *self._known(decided.goes)])
+        here = Task(
+            self.task.source,
+            self.task.folder,
+            self.task.relative,
+            joins=self.task.joins,
+            people=self.task.people,
+            moves=self.task.moves,
+            depth=self.task.depth + 1,
+        )
 
-        def redact_child(source: Path, relative: PurePosixPath, folder: Path) -> Outcome:
-            listed, here = tuple(dict.fromkeys(known)), self.task
-            task = Task(
-                source,
-                folder,
-                relative,
-                known=listed,
-                joins=here.joins,
-                people=here.people,
-                moves=here.moves,
-                depth=here.depth + 1,
-            )
-            outcome = redact_one(task, self.tools, self.listen, self.decide)
-            known.extend(outcome.known)
-            return outcome
+        def redact_child(source: Path, relative: PurePosixPath, folder: Path, number: int) -> Outcome:
+            told = heard.told()
+            task = replace(here, source=source, folder=folder, relative=relative, number=number, known=told)
+            return heard.outcome(redact_one(task, self.tools, self.listen, self.decide))
 
-        return redact_children(self.document.children, redact_child)
+        return redact_children(self.document.children, redact_child, heard.missed)
 
     def _known(self, findings: Iterable[Finding]) -> Iterator[Known]:
         """The values behind text findings, for what stands around or inside this file."""
@@ -262,10 +264,7 @@ class _Run:
     ) -> tuple[Outcome | None, list[Leak]]:
         """Write a draft and look at it. Releases it when nothing is left, else gives the leaks."""
         edits = edits_of(redactions)
-        name = released_name(
-            self.task.relative, (edit for edit in edits if is_name(edit.region.part)), self.task.number
-        )
-        target = self.task.folder / name
+        target = self.task.folder / (name := self._name(edits))
         inner = tuple(edit for edit in edits if not is_name(edit.region.part))
         left_alone = (redaction.finding for redaction in redactions if not redaction.edits)
         kept = [place for finding in (*decided.stays, *left_alone) for place in finding.regions]
@@ -284,6 +283,13 @@ class _Run:
             release(path, target)
         self.notes = (*self.document.notes, *copied.notes)
         return self._outcome(name, target, redactions, digest), []
+
+    def _name(self, edits: Iterable[Edit]) -> PurePosixPath:
+        """What the copy is called, with another ending behind it where it is of another type."""
+        mine = (edit for edit in edits if is_name(edit.region.part))
+        name = released_name(self.task.relative, mine, self.task.number)
+        becomes: Mapping[str, str] = getattr(self.handler, "becomes", {})
+        return name.with_name(name.name + becomes.get(name.suffix.lower(), ""))
 
     def _write(self, changes: Changes, path: Path) -> Copied:
         self.listen("write", 0.0)
@@ -307,10 +313,11 @@ class _Run:
             seen=self.seen,
             plugins=self.tools.versions(),
             pseudonyms=pseudonyms(redactions, self.parts, self._whose()),
-            known=tuple(dict.fromkeys(self._known(redaction.finding for redaction in redactions))),
+            known=tuple(dict.fromkeys((*self._known(redaction.finding for redaction in redactions), *self.told))),
             who=dict(self.who),
             people=people_of(self.who, self.tools.secrets.key),
             notes=self.notes,
+            texts=(*texts_of(self.parts).values(), *self.texts) if self.task.depth else (),
         )
 
     @contextmanager

@@ -200,6 +200,8 @@ class Part:
 
     ``place`` says where a person would look ("page 3", "sheet 2, cell B4") and holds structure only, never a user's
     words. ``context`` holds the words that stand outside the part and say what it is: a column heading, a JSON key.
+    ``declared`` is the entity type that the policy's rules for the format give to the whole part. Parts of one
+    ``column`` are values of one kind, one below the other: what most of them are, the others are taken for as well.
     ``alignment`` is there when the text was derived by a reader. A ``raw`` part (the bytes of a stream, a tag) is
     searched for what was hidden but not run through the detectors.
     """
@@ -211,6 +213,8 @@ class Part:
     page: int | None = None
     language: str = "en"
     context: str = field(default="", repr=False)
+    declared: str = ""
+    column: str = ""
     alignment: Locating | None = field(default=None, repr=False)
     raw: bool = False
 
@@ -239,13 +243,15 @@ class Part:
 class Attachment:
     """A file inside a file (a mail's attachment, a picture in a letter): redacted as a document of its own.
 
-    ``name`` is what the container calls it; its ending chooses the handler.
+    ``name`` is what the container calls it; its ending chooses the handler. ``folder`` is the path that it has inside
+    an archive, relative, without "..": its pieces are redacted as the name is, and the name that comes back has them.
     """
 
     id: str
     name: str = field(repr=False)
     data: bytes = field(repr=False)
     place: str = ""
+    folder: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +285,7 @@ class Unseen:
 
     ``kind`` is in plain words ("text under a box"). ``amount`` counts characters where it is text, things elsewhere.
     ``box`` is in pixels of the page's picture, where there is one. What is not ``serious`` is as it should be in many
-    files (the text layer of a scan) and only told.
+    files (the text layer of a scan) and only told. ``check`` is the item of the handler's ``checks`` that it fails.
     """
 
     kind: str
@@ -288,6 +294,7 @@ class Unseen:
     page: int | None = None
     box: Box | None = None
     serious: bool = True
+    check: str = ""
 
 
 # --- Findings and what is done about them ------------------------------------------------------------------
@@ -525,8 +532,8 @@ class Outcome:
     and still stands in the copy. ``extents`` gives the size of each
     part as ``(modality, extent)``; ``timings`` seconds per word of the sentence; ``plugins`` what ran, with versions;
     ``notes`` what a reader of the record should know of a released file; ``people`` whom it names, as keyed digests,
-    where there is a key; ``children`` what became of the files inside it; ``pseudonyms``, ``known`` and ``who`` (by
-    subject the words of a person's name) hold values and are never stored.
+    where there is a key; ``children`` what became of the files inside it; ``pseudonyms``, ``known``, ``who`` (by
+    subject the words of a person's name) and ``texts`` (of a file inside another) hold values and are never stored.
     """
 
     name: str
@@ -548,6 +555,7 @@ class Outcome:
     who: Mapping[str, str] = field(default_factory=dict, repr=False)
     people: tuple[PersonMark, ...] = ()
     notes: tuple[str, ...] = ()
+    texts: tuple[str, ...] = field(default=(), repr=False)
     children: tuple[Outcome, ...] = ()
 
     @property

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
-from redact.errors import ExitCode, RedactError
+from redact.errors import ExitCode, PluginError, RedactError
 from redact.types import Attachment, Failure, Outcome
 
-RedactOne: TypeAlias = Callable[[Path, PurePosixPath, Path], Outcome]
-"""Redacts *source*, which is called *relative*, into a folder."""
+RedactOne: TypeAlias = Callable[[Path, PurePosixPath, Path, int], Outcome]
+"""Redacts *source*, which is called *relative*, into a folder; the number tells files of one name apart."""
+
+Missed: TypeAlias = Callable[[Outcome], bool]
+"""Whether a file that was redacted says something that was found to go only after it."""
 
 
 class ChildError(RedactError):
@@ -24,34 +27,52 @@ class ChildError(RedactError):
 
 
 def redact_children(
-    children: Iterable[Attachment], redact_one: RedactOne
+    children: Sequence[Attachment], redact_one: RedactOne, missed: Missed
 ) -> tuple[dict[str, tuple[str, bytes]], list[Outcome]]:
     """Redact each child; give the released ones by id with their released names, and every outcome.
 
+    One in which something stands that was found only after it is done again, so that all of them say the same.
     A child that is damaged or of an unknown type is left out and listed, and so is one that waits for a reviewer.
     Raises ``ChildError`` for anything else, so that a missing model does not pass for a bad attachment.
     """
-    released: dict[str, tuple[str, bytes]] = {}
-    outcomes = []
     with tempfile.TemporaryDirectory(prefix="redact-") as folder:
-        for number, child in enumerate(children, start=1):
-            outcome, data = _redact_child(child, Path(folder) / str(number), redact_one)
-            if data is not None:
-                released[child.id] = (PurePosixPath(outcome.name).name, data)
-            outcomes.append(outcome)
-    return released, outcomes
+        rooms = [Path(folder) / str(number) for number in range(1, len(children) + 1)]
+        every = list(zip(range(1, len(children) + 1), children, rooms, strict=True))
+        done = [_redact_child(number, child, room, redact_one) for number, child, room in every]
+        for place, (number, child, room) in enumerate(every):
+            if missed(done[place][0]):
+                done[place] = _redact_child(number, child, room / "again", redact_one)
+    released = {
+        child.id: (_released_name(child, outcome), data)
+        for child, (outcome, data) in zip(children, done, strict=True)
+        if data is not None
+    }
+    return released, [outcome for outcome, _ in done]
 
 
-def _redact_child(child: Attachment, folder: Path, redact_one: RedactOne) -> tuple[Outcome, bytes | None]:
+def _redact_child(number: int, child: Attachment, room: Path, redact_one: RedactOne) -> tuple[Outcome, bytes | None]:
     suffix = PurePosixPath(child.name).suffix.lower()
-    source = folder / "in" / f"file{suffix}"
+    source = room / "in" / f"file{suffix}"
     source.parent.mkdir(parents=True)
     source.write_bytes(child.data)
-    outcome = redact_one(source, PurePosixPath(PurePosixPath(child.name).name or f"file{suffix}"), folder / "out")
+    name = PurePosixPath(PurePosixPath(child.name).name or f"file{suffix}")
+    outcome = redact_one(source, _within(child.folder) / name, room / "out", number)
     serious = [failure for failure in outcome.failures if failure.exit_code not in _LEFT_OUT]
     if serious:
         raise ChildError(serious[0])
     return outcome, outcome.target.read_bytes() if outcome.target else None
+
+
+def _released_name(child: Attachment, outcome: Outcome) -> str:
+    return outcome.name if child.folder else PurePosixPath(outcome.name).name
+
+
+def _within(folder: str) -> PurePosixPath:
+    """A folder of an archive as a path below another. Raises ``PluginError`` for one that leads out of it."""
+    path = PurePosixPath(folder)
+    if path.is_absolute() or ".." in path.parts or "\\" in folder:
+        raise PluginError("a handler gave a file inside an archive a folder outside of it")
+    return path
 
 
 _LEFT_OUT = (ExitCode.UNREADABLE, ExitCode.FINDINGS)

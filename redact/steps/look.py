@@ -10,6 +10,7 @@ from redact.errors import PluginError
 from redact.guard import guarded
 from redact.progress import StepListener
 from redact.registry import Tools
+from redact.steps.columns import declared, like_their_column
 from redact.steps.seen import share_seen
 from redact.types import (
     Alignment,
@@ -61,7 +62,7 @@ def detect(parts: Sequence[Part], tools: Tools, listen: StepListener) -> list[Fi
 
 
 def examine(parts: Sequence[Part], tools: Tools, listen: StepListener) -> Examined:
-    """What every detector finds in the parts of its media.
+    """What every detector finds in the parts of its media, and what rules and columns say of texts.
 
     Raises ``PluginError`` for a region outside its part, and for a detector that says that it left characters out.
     """
@@ -75,6 +76,8 @@ def examine(parts: Sequence[Part], tools: Tools, listen: StepListener) -> Examin
         examined.findings.extend(_checked(name, [each for each in found if not isinstance(each, Looked)], shown))
         if any(part.modality is Modality.TEXT for part in shown):
             examined.seen[name] = share_seen(name, [each for each in found if isinstance(each, Looked)], shown)
+    texts = [part for part in looked_at if part.modality is Modality.TEXT]
+    examined.findings.extend((*declared(texts), *like_their_column(texts, examined.findings)))
     return examined
 
 
