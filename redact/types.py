@@ -146,6 +146,17 @@ class Locating(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """A text that is fetched when it is asked for: those of a long file together fill the memory.
+
+    ``length`` counts code points; ``fetch()`` gives the same text each time.
+    """
+
+    length: int
+    fetch: Callable[[], str] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A still picture that is decoded when it is asked for.
 
@@ -191,7 +202,7 @@ class Clip:
     frames: Callable[[], Iterator[tuple[float, Pixels]]] = field(repr=False)
 
 
-Content: TypeAlias = str | Picture | Sound | Clip
+Content: TypeAlias = str | Words | Picture | Sound | Clip
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,10 +231,12 @@ class Part:
 
     @property
     def text(self) -> str:
-        """The content of a text part. Raises ``TypeError`` for any other modality."""
-        if not isinstance(self.content, str):
-            raise TypeError(f"part {self.id} holds {self.modality}, not text")
-        return self.content
+        """The content of a text part, fetched where it lies elsewhere. Raises ``TypeError`` for any other modality."""
+        if isinstance(self.content, str):
+            return self.content
+        if isinstance(self.content, Words):
+            return self.content.fetch()
+        raise TypeError(f"part {self.id} holds {self.modality}, not text")
 
     @property
     def extent(self) -> tuple[float, ...]:
@@ -231,6 +244,8 @@ class Part:
         match self.content:
             case str() as text:
                 return (len(text),)
+            case Words(length=length):
+                return (length,)
             case Picture(width=width, height=height):
                 return (width, height)
             case Sound(duration=duration):

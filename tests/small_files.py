@@ -6,7 +6,13 @@ its metadata where it has any. The content also holds the words of ``STAYS``, wh
 
 from __future__ import annotations
 
+import bz2
+import gzip
+import io
 import json
+import lzma
+import sqlite3
+import tarfile
 import zipfile
 from collections.abc import Callable, Sequence
 from email.message import EmailMessage
@@ -194,6 +200,53 @@ def _film(path: Path, words: Sequence[str]) -> None:
         _add_tone(out, sound)
 
 
+def _archive(path: Path, words: Sequence[str]) -> None:
+    import py7zr
+
+    name, data = f"{words[0]}/{words[-1]}.txt", _sentence(words).encode()
+    if path.suffix == ".7z":
+        with py7zr.SevenZipFile(path, "w") as archive:
+            archive.writestr(data, name)
+    else:
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr(name, data)
+            archive.comment = words[-1].encode()
+
+
+def _tar(path: Path, words: Sequence[str]) -> None:
+    with tarfile.open(path, "w") as archive:
+        entry = tarfile.TarInfo(f"{words[0]}/{words[-1]}.txt")
+        data = _sentence(words).encode()
+        entry.size, entry.uname = len(data), words[0]
+        archive.addfile(entry, io.BytesIO(data))
+
+
+def _sqlite(path: Path, words: Sequence[str]) -> None:
+    path.unlink(missing_ok=True)
+    database = sqlite3.connect(path)
+    database.execute(
+        f"CREATE TABLE notes (id INTEGER PRIMARY KEY, who TEXT, note TEXT DEFAULT '{words[0]}') -- {words[-1]}"
+    )
+    database.executemany("INSERT INTO notes (who, note) VALUES (?, ?)", [(words[0], _sentence(words)), STAYS])
+    database.execute(f"CREATE VIEW some AS SELECT '{words[-1]}' FROM notes")
+    database.commit()
+    database.close()
+
+
+def _packed(path: Path, words: Sequence[str]) -> None:
+    pack = {".gz": gzip.compress, ".tgz": gzip.compress, ".bz2": bz2.compress, ".tbz2": bz2.compress}
+    path.write_bytes(pack.get(path.suffix, lzma.compress)(_sentence(words).encode()))
+
+
+def _parquet(path: Path, words: Sequence[str]) -> None:
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    columns = {"name": [words[0], STAYS[0]], "note": [_sentence(words), STAYS[1]], "tags": [list(words), []]}
+    table = pa.table(columns).replace_schema_metadata({"author": words[0]})
+    parquet.write_table(table, path)
+
+
 Maker = Callable[[Path, Sequence[str]], None]
 _FAMILIES: dict[Maker, str] = {
     _plain: ".txt .text .md .markdown .rst .log .asc .srt .vtt .ini .cfg .conf .toml .yaml .yml",
@@ -208,5 +261,10 @@ _FAMILIES: dict[Maker, str] = {
     _picture: ".png .jpg .jpeg .bmp .gif .webp .tif .tiff",
     _sound: " ".join(_SOUND_CODECS),
     _film: " ".join(_FILM_CODECS),
+    _parquet: ".parquet .pq",
+    _sqlite: ".sqlite .sqlite3 .db .db3",
+    _archive: ".zip .7z",
+    _tar: ".tar",
+    _packed: ".gz .tgz .bz2 .tbz2 .xz .txz",
 }
 MAKERS: dict[str, Maker] = {suffix: maker for maker, suffixes in _FAMILIES.items() for suffix in suffixes.split()}

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Out = Annotated[
     Path,
-    typer.Argument(metavar="OUT", help="The folder that a run released files into; or any PDF, or folder of them."),
+    typer.Argument(metavar="OUT", help="The folder that a run released files into; or any file, or folder of files."),
 ]
 OwnPolicy = Annotated[
     str | None,
@@ -42,19 +42,26 @@ def verify(  # noqa: PLR0913  one parameter for each option of the command
 ) -> ExitCode:
     """Check released files again: each is as it was released and nothing is found in it. Exits with 5 if not.
 
-    Of a PDF, or of a folder without a record, whoever made it, tell what it holds and does not show: text under boxes,
-    notes, names in its information, earlier versions and more, never the text itself. Exits with 1 if there is any.
+    Of a file, or of a folder without a record, whoever made it, tell what it holds and does not show, item by item:
+    hidden rows and sheets, pivot caches, tracked changes, authors, text under boxes, earlier versions and more, also in
+    what is attached or packed; never the text itself. Exits with 1 if there is any.
     """
-    from redact.cli.examining import examine
+    from redact.cli.examining import examine, handlers_of
 
     if not out.exists():
         raise UnreadableError("there is no such output folder", "check the path")
     folder = record_beside(out, record)
     if out.is_file() or (record is None and not folder.exists()):
-        return examine(out, quiet=quiet, as_json=as_json)
+        return examine(out, handlers_of(_named(policy)), quiet=quiet, as_json=as_json)
     checked = _held_against(out, folder, policy, key_file, shown=not (quiet or as_json), as_json=as_json)
     _summary(checked, quiet=quiet, as_json=as_json)
     return ExitCode.DONE if all(each.sound for each in checked) else ExitCode.NOT_VERIFIED
+
+
+def _named(policy: str | None) -> Policy | None:
+    from redact.policy import load
+
+    return load(policy) if policy else None
 
 
 def _held_against(  # noqa: PLR0913  what the user said is passed on

@@ -32,7 +32,8 @@ def redact_children(
     """Redact each child; give the released ones by id with their released names, and every outcome.
 
     One in which something stands that was found only after it is done again, so that all of them say the same.
-    A child that is damaged or of an unknown type is left out and listed, and so is one that waits for a reviewer.
+    A child that is damaged, of an unknown type or not clean afterwards is left out and listed, and so is one that waits
+    for a reviewer.
     Raises ``ChildError`` for anything else, so that a missing model does not pass for a bad attachment.
     """
     with tempfile.TemporaryDirectory(prefix="redact-") as folder:
@@ -51,11 +52,11 @@ def redact_children(
 
 
 def _redact_child(number: int, child: Attachment, room: Path, redact_one: RedactOne) -> tuple[Outcome, bytes | None]:
-    suffix = PurePosixPath(child.name).suffix.lower()
-    source = room / "in" / f"file{suffix}"
+    endings = PurePosixPath(child.name).suffixes[-2:]  # both of ".tar.gz"
+    source = room / "in" / f"file{''.join(endings).lower()[-_LONGEST:]}"
     source.parent.mkdir(parents=True)
     source.write_bytes(child.data)
-    name = PurePosixPath(PurePosixPath(child.name).name or f"file{suffix}")
+    name = PurePosixPath(PurePosixPath(child.name).name or source.name)
     outcome = redact_one(source, _within(child.folder) / name, room / "out", number)
     serious = [failure for failure in outcome.failures if failure.exit_code not in _LEFT_OUT]
     if serious:
@@ -75,7 +76,8 @@ def _within(folder: str) -> PurePosixPath:
     return path
 
 
-_LEFT_OUT = (ExitCode.UNREADABLE, ExitCode.FINDINGS)
+_LEFT_OUT = (ExitCode.UNREADABLE, ExitCode.NOT_VERIFIED, ExitCode.FINDINGS)
+_LONGEST = 40
 
 
 def waits(outcome: Outcome) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -68,7 +69,7 @@ def test_a_locked_file_cannot_be_examined(tmp_path: Path, good: Path) -> None:
 
 def test_a_file_of_another_kind(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("hello", encoding="utf-8")
-    assert "only PDF files" in call("verify", str(tmp_path / "a.txt"), code=4).stderr
+    assert "cannot be examined" in call("verify", str(tmp_path / "a.txt"), code=4).stderr
     assert "--record" in call("verify", str(tmp_path), code=4).stderr
 
 
@@ -79,3 +80,26 @@ def test_a_name_cannot_steer_the_terminal(bad: Path) -> None:
 
 def test_what_is_not_there(tmp_path: Path) -> None:
     call("verify", str(tmp_path / "nowhere.pdf"), code=4)
+
+
+def test_what_is_packed_is_examined_too(bad: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "inner.zip", "w") as archive:
+        archive.write(bad, "letters/letter.pdf")
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        archive.write(tmp_path / "inner.zip", "inner.zip")
+        archive.writestr("strange.unheard", "x")
+    result = call("verify", str(tmp_path / "all.zip"), code=1)
+    assert "all.zip: text under a box, file 1 of the archive: file 1 of the archive: page 1" in result.stderr
+    assert "a file that cannot be examined, file 2 of the archive" in result.stdout
+    assert SECRET.split()[0] not in result.output
+
+
+def test_every_item_of_the_checklist_is_told_for_one_file(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("a.txt", "x")
+        archive.comment = b"by somebody"
+    result = call("verify", str(tmp_path / "a.zip"), code=1)
+    assert "FAIL  metadata" in result.stdout and "pass  bytes before" in result.stdout
+    (file, _) = lines(call("verify", str(tmp_path / "a.zip"), "--json", code=1))
+    verdicts = {row["item"].split(":")[0]: row["passed"] for row in file["checks"]}
+    assert verdicts["metadata"] is False and all(passed for item, passed in verdicts.items() if item != "metadata")
