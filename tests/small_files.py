@@ -19,6 +19,8 @@ from email.message import EmailMessage
 from fractions import Fraction
 from pathlib import Path
 
+from redact.media.text import TextHandler
+
 STAYS = ("harvest", "ladder")
 """Plain words of the content that no test takes out; not in files of pictures, sound and film."""
 _RATE = 16_000
@@ -37,6 +39,24 @@ def _sentence(words: Sequence[str]) -> str:
 
 def _plain(path: Path, words: Sequence[str]) -> None:
     path.write_bytes(f"first line\n{_sentence(words)}\nlast line\n".encode())
+
+
+def _calendar(path: Path, words: Sequence[str]) -> None:
+    rows = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{words[0]}", "BEGIN:VEVENT", f"UID:{words[-1]}@x"]
+    rows += ["DTSTAMP:20240102T030405Z", "DTSTART:20240102T030405Z", f"SUMMARY:{_sentence(words)}", f"X-A:{words[0]}"]
+    path.write_bytes("\r\n".join([*rows, "END:VEVENT", "END:VCALENDAR", ""]).encode())
+
+
+def _card(path: Path, words: Sequence[str]) -> None:
+    rows = ["BEGIN:VCARD", "VERSION:3.0", f"FN:{' '.join(words)}", f"N:{words[0]};{words[-1]};;;"]
+    rows += [f"NOTE:{_sentence(words)}", f"X-A:{words[0]}", f"UID:{words[-1]}", "END:VCARD", ""]
+    path.write_bytes("\r\n".join(rows).encode())
+
+
+def _subtitles(path: Path, words: Sequence[str]) -> None:
+    times = "0:00:01.000,0:00:02.000" if path.suffix == ".sbv" else "00:00:01.000 --> 00:00:02.000"
+    head = f"WEBVTT\n\nNOTE by {words[0]}\n\n" if path.suffix == ".vtt" else ""
+    path.write_bytes(f"{head}{times}\n{_sentence(words)}\n".encode())
 
 
 def _table(path: Path, words: Sequence[str]) -> None:
@@ -249,7 +269,10 @@ def _parquet(path: Path, words: Sequence[str]) -> None:
 
 Maker = Callable[[Path, Sequence[str]], None]
 _FAMILIES: dict[Maker, str] = {
-    _plain: ".txt .text .md .markdown .rst .log .asc .srt .vtt .ini .cfg .conf .toml .yaml .yml",
+    _plain: " ".join(sorted(TextHandler.suffixes)),
+    _calendar: ".ics .ical .ifb",
+    _card: ".vcf .vcard",
+    _subtitles: ".srt .vtt .sbv",
     _table: ".csv .tsv .tab",
     _json: ".json .geojson",
     _json_lines: ".jsonl .ndjson",

@@ -15,12 +15,21 @@ from redact.media.splice import by_part, edited
 from redact.types import Document, Modality, Part
 
 _ID = "t"
+PROSE = frozenset(".txt .text .md .markdown .rst .log .asc .adoc .org .tex .bib .nfo .out .err".split())
+SETTINGS = frozenset(".ini .cfg .conf .toml .yaml .yml .env .properties .reg .tf .hcl .ldif".split())
+SOURCE = frozenset(
+    (
+        ".py .pyi .js .mjs .cjs .ts .jsx .tsx .java .kt .scala .groovy .c .h .cc .cpp .hpp .cs .fs .vb .bas .go .rs"
+        " .swift .rb .php .pl .pm .lua .r .jl .m .sql .sh .bash .zsh .ps1 .psm1 .bat .cmd .css .scss .less .vue .svelte .dart"
+        " .ex .exs .erl .hs .clj .lisp .el .asm .proto .graphql .cmake .gradle .diff .patch .sas .do .sps"
+    ).split()
+)
 
 
 class TextHandler:
-    """Opens and writes plain text: notes, Markdown, logs, subtitles.
+    """Opens and writes plain text: notes, Markdown, logs, settings, source code.
 
-    Markdown and subtitles are treated as the characters that they are; their marks are neither read nor checked.
+    All are treated as the characters that they are; marks and syntax are neither read nor checked.
     Pictures embedded as ``data:`` addresses are replaced by a notice.
     """
 
@@ -31,25 +40,7 @@ class TextHandler:
 
     version = "1"
     models: tuple[str, ...] = ()
-    suffixes: ClassVar[frozenset[str]] = frozenset(
-        {
-            ".txt",
-            ".text",
-            ".md",
-            ".markdown",
-            ".rst",
-            ".log",
-            ".asc",
-            ".srt",
-            ".vtt",
-            ".ini",
-            ".cfg",
-            ".conf",
-            ".toml",
-            ".yaml",
-            ".yml",
-        }
-    )
+    suffixes: ClassVar[frozenset[str]] = PROSE | SETTINGS | SOURCE
 
     def __init__(self, options: Options) -> None:
         self.options = options

@@ -36,7 +36,7 @@ ARCHIVES = {"_archive", "_tar", "_packed"}
 """Makers of files that have no words of their own, only those of the files inside."""
 NO_WORDS = {"_picture", "_sound", "_film", *ARCHIVES}
 HOLDS_TEXT = sorted(suffix for suffix in MAKERS if MAKERS[suffix].__name__ not in NO_WORDS)
-LINEAR = {"_tar", "_plain", "_table", "_html", "_mail", "_json_lines"}
+LINEAR = {"_subtitles", "_tar", "_plain", "_table", "_html", "_mail", "_json_lines"}
 """Makers of files that are whole wherever they end, so that nobody can know that they were cut."""
 STREAMS = {"_sound", "_film"}
 """Makers of files that players take as far as they go, so that a cut may pass for an early end."""

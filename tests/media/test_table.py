@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from redact.contracts import Changes
-from redact.errors import UnreadableError
+from redact.errors import PolicyError, UnreadableError
 from redact.media.table import TableHandler
 from redact.media.table.delimited import cells, delimiter_of, written
 from redact.types import Document, Edit, NewText, Part, TextSpan
@@ -124,3 +124,23 @@ def test_a_long_cell_is_read_back(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     path.write_text("a,b\n1," + "x" * 200_000 + "\n", encoding="utf-8")
     assert len(HANDLER.reopen(path).part("r2.c2").text) == 200_000
+
+
+def test_rules_for_columns(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text('id,Patient,memo\nk1,q7,"long; long"\nk2,q8,x\n', encoding="utf-8")
+    rules = {"ID": "keep", "patient": "PERSON", "memo": "drop"}
+    handler = TableHandler(TableHandler.Options(columns=rules))
+    document = handler.load(path)
+    below = [part for part in document.parts if part.column]
+    assert [(part.id, part.declared) for part in below] == [("r2.c2", "PERSON"), ("r3.c2", "PERSON")]
+    assert len(document.notes) == 2
+    handler.write(document, Changes((whole(document.part("r2.c2"), "X"),)), tmp_path / "out.csv")
+    assert (tmp_path / "out.csv").read_text(encoding="utf-8") == 'id,Patient,memo\nk1,X,""\nk2,q8,\n'
+    with pytest.raises(PolicyError):
+        TableHandler(TableHandler.Options(columns={"a": "NO_SUCH_TYPE"}))
+
+
+def test_cells_below_a_heading_are_of_one_column(tmp_path: Path) -> None:
+    document = table(tmp_path, "Name,Age\nAnn,40\nBo,41\n")
+    assert [part.column for part in document.parts] == ["", "", "c1", "c2", "c1", "c2"]

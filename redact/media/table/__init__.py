@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import ClassVar
@@ -13,12 +13,14 @@ import msgspec
 
 from redact.contracts import Changes
 from redact.errors import UnreadableError
+from redact.media.column_rules import ColumnRules
 from redact.media.embedded import without_data
 from redact.media.encoding import Decoded, decoded, encoded
 from redact.media.source import LARGEST, contents
 from redact.media.splice import by_part, edited, spliced
+from redact.media.table.columns import Columns, part_of
 from redact.media.table.delimited import Cell, cells, delimiter_of, header_row, written
-from redact.types import Document, Modality, Part
+from redact.types import Document, Edit, Modality, Part
 
 _LONGEST_FIELD = 2**31 - 1
 
@@ -31,10 +33,14 @@ class TableHandler:
     """
 
     class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-        """``largest``: bytes, ``most_cells``: filled cells above which a file is refused."""
+        """``largest``: bytes, ``most_cells``: filled cells above which a file is refused.
+
+        ``columns``: by heading an entity type, "keep" or "drop".
+        """
 
         largest: int = LARGEST
         most_cells: int = 2_000_000
+        columns: dict[str, str] = {}
 
     version = "1"
     models: tuple[str, ...] = ()
@@ -42,22 +48,25 @@ class TableHandler:
 
     def __init__(self, options: Options) -> None:
         self.options = options
+        self._rules = ColumnRules(options.columns)
 
     def load(self, source: Path) -> Document:
         form, delimiter = self._opened(source)
         filled = (cell for cell in cells(form.text, delimiter) if cell.value)
-        parts = tuple(islice(_parts(filled, header_row(form.text)), self.options.most_cells + 1))
+        columns = Columns(header_row(form.text), self._rules)
+        parts = tuple(islice(columns.parts(filled), self.options.most_cells + 1))
         if len(parts) > self.options.most_cells:
             raise UnreadableError("too many cells for one table", "split it into smaller files")
-        return Document(source, _media_type(delimiter), parts)
+        return Document(source, _media_type(delimiter), parts, notes=columns.notes())
 
     def write(self, document: Document, changes: Changes, target: Path) -> None:
         form, delimiter = self._opened(document.source)
         edits = by_part(changes.edits)
+        columns = Columns(header_row(form.text), self._rules)
         new = (
-            (cell.start, cell.end, written(edited(cell.value, edits[cell.id]), delimiter, quoted=cell.quoted))
+            (cell.start, cell.end, written(value, delimiter, quoted=cell.quoted))
             for cell in cells(form.text, delimiter)
-            if cell.id in edits
+            if (value := _value(cell, edits, empty=columns.empties(cell))) != cell.value
         )
         target.write_bytes(encoded(spliced(form.text, new), form))
 
@@ -78,29 +87,14 @@ class TableHandler:
         return Decoded(text, form.encoding, form.mark), delimiter_of(text, usual)
 
 
-def _parts(filled: Iterable[Cell], heading_row: int) -> Iterator[Part]:
-    headings: dict[int, str] = {}
-    for cell in filled:
-        if cell.row == heading_row and _is_heading(cell.value):
-            headings[cell.column] = cell.value
-        context = headings.get(cell.column, "") if cell.row > heading_row else ""
-        yield _part(cell.row, cell.column, cell.value, context)
-
-
-def _part(row: int, column: int, value: str, context: str = "") -> Part:
-    place = f"row {row}, column {column}"
-    return Part(f"r{row}.c{column}", Modality.TEXT, value, place=place, context=context)
-
-
-def _is_heading(value: str) -> bool:
-    digits = sum(map(str.isdigit, value))
-    return len(value) <= 80 and digits < 4 and "@" not in value and any(map(str.isalpha, value))
+def _value(cell: Cell, edits: Mapping[str, Sequence[Edit]], *, empty: bool) -> str:
+    return "" if empty else edited(cell.value, edits.get(cell.id, ()))
 
 
 def _reread(text: str, delimiter: str) -> Iterator[Part]:
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     for row, values in enumerate(rows, 1):
-        yield from (_part(row, column, value) for column, value in enumerate(values, 1) if value)
+        yield from (part_of(row, column, value) for column, value in enumerate(values, 1) if value)
 
 
 def _raw(form: Decoded) -> Part:
