@@ -166,7 +166,8 @@ class Wanted:
             return
         squashed = squash(text)
         matches = self._automaton.find_matches_as_indexes(squashed.text, overlapping=True)
-        yield from self._places(text, matches, squashed.finder(2 * len(matches)))
+        if matches:
+            yield from self._places(text, matches, squashed.finder(2 * len(matches)))
 
     def beyond(
         self, text: str, covered: Iterable[tuple[int, int]], rivals: frozenset[int] = frozenset()

@@ -213,6 +213,7 @@ class Part:
     words. ``context`` holds the words that stand outside the part and say what it is: a column heading, a JSON key.
     ``declared`` is the entity type that the policy's rules for the format give to the whole part. Parts of one
     ``column`` are values of one kind, one below the other: what most of them are, the others are taken for as well.
+    ``count`` says in how many places of the file the same stands, where a handler gives equal values once.
     ``alignment`` is there when the text was derived by a reader. A ``raw`` part (the bytes of a stream, a tag) is
     searched for what was hidden but not run through the detectors.
     """
@@ -226,6 +227,7 @@ class Part:
     context: str = field(default="", repr=False)
     declared: str = ""
     column: str = ""
+    count: int = 1
     alignment: Locating | None = field(default=None, repr=False)
     raw: bool = False
 

@@ -137,6 +137,26 @@ def _packed(path: Path) -> Iterator[str]:
             yield re.sub(r"<[^>]*>", "", member)
 
 
+def _slides(path: Path) -> Iterator[str]:
+    from pptx import Presentation
+
+    yield from _packed(path)
+    yield from (
+        shape.text_frame.text for slide in Presentation(path).slides for shape in slide.shapes if shape.has_text_frame
+    )
+
+
+def _archive(path: Path) -> Iterator[str]:
+    with zipfile.ZipFile(path) as packed:
+        for name in packed.namelist():
+            yield name
+            yield from _attached(name, packed.read(name))
+
+
+def _unfolded(path: Path) -> Iterator[str]:
+    yield path.read_text(encoding="utf-8").replace("\n ", "")
+
+
 def _page(path: Path) -> Iterator[str]:
     from bs4 import BeautifulSoup
 
@@ -197,6 +217,10 @@ _READERS = {
     ".eml": _mail,
     ".docx": _packed,
     ".xlsx": _packed,
+    ".pptx": _slides,
+    ".zip": _archive,
+    ".vcf": _unfolded,
+    ".ics": _unfolded,
     ".pdf": _pdf,
     ".png": _seen,
     ".jpg": _seen,

@@ -20,6 +20,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from redact.media.text import TextHandler
+from redact.media.xml import XmlHandler
 
 STAYS = ("harvest", "ladder")
 """Plain words of the content that no test takes out; not in files of pictures, sound and film."""
@@ -81,6 +82,36 @@ def _html(path: Path, words: Sequence[str]) -> None:
     path.write_bytes(f"<!DOCTYPE html><html{space}><head>{head}</head><body>{body}</body></html>".encode())
 
 
+def _xml(path: Path, words: Sequence[str]) -> None:
+    inside = f"<name of='{words[0]}'>{words[-1]}</name><!-- {words[0]} --><note>{_sentence(words)}</note>"
+    root = "svg" if path.suffix == ".svg" else "notes"
+    path.write_bytes(f"<?xml version='1.0'?><{root}>{inside}</{root}>".encode())
+
+
+def _notebook(path: Path, words: Sequence[str]) -> None:
+    from nbformat import v4, write
+
+    cells = [v4.new_markdown_cell(_sentence(words)), v4.new_code_cell(f"print('{words[0]}')")]
+    cells[1].outputs = [v4.new_output("stream", text=words[-1])]
+    write(v4.new_notebook(cells=cells, metadata={"authors": [{"name": words[0]}]}), path)
+
+
+def _epub(path: Path, words: Sequence[str]) -> None:
+    item = '<item id="a" href="a.xhtml" media-type="application/xhtml+xml"/>'
+    said = f"<dc:title>about {words[0]}</dc:title><dc:identifier>{words[-1]}</dc:identifier>"
+    page = f"<html xmlns='http://www.w3.org/1999/xhtml'><body><p>{_sentence(words)}</p></body></html>"
+    with zipfile.ZipFile(path, "w") as book:
+        book.writestr("mimetype", "application/epub+zip")
+        book.writestr("META-INF/container.xml", "<container><rootfile full-path='p.opf'/></container>")
+        book.writestr(
+            "p.opf",
+            "<package xmlns='http://www.idpf.org/2007/opf' version='3.0'>"
+            f"<metadata xmlns:dc='http://purl.org/dc/elements/1.1/'>{said}</metadata>"
+            f"<manifest>{item}</manifest><spine><itemref idref='a'/></spine></package>",
+        )
+        book.writestr("a.xhtml", page)
+
+
 def _mail(path: Path, words: Sequence[str]) -> None:
     mail = EmailMessage()
     mail["Subject"] = f"about {words[0]}"
@@ -90,6 +121,20 @@ def _mail(path: Path, words: Sequence[str]) -> None:
     mail.set_content(_sentence(words) + "\n")
     mail.add_attachment((_sentence(words) + "\n").encode(), maintype="text", subtype="plain", filename="note.txt")
     path.write_bytes(mail.as_bytes())
+
+
+def _outlook(path: Path, words: Sequence[str]) -> None:
+    from tests.media.mail.outlook import letter, save
+
+    people = (words[0], "one@example.org"), (words[-1], "two@example.org")
+    unseen = {0x8001: words[-1], 0x0070: words[0], 0x007D: f"X-Origin: {words[-1]}\n"}
+    files = (({0x3707: "note.txt"}, _sentence(words).encode()),)
+    save(path, letter(f"about {words[0]}", *people, _sentence(words), properties=unseen, files=files))
+
+
+def _mailbox(path: Path, words: Sequence[str]) -> None:
+    mail = f"From: {words[0]} <one@example.org>\nSubject: {words[-1]}\n\n{_sentence(words)}\n\n"
+    path.write_bytes(f"From {words[0]}@example.org Thu Jan  1 00:00:00 2024\n{mail}".encode() * 2)
 
 
 def _word(path: Path, words: Sequence[str]) -> None:
@@ -102,10 +147,13 @@ def _word(path: Path, words: Sequence[str]) -> None:
     document.add_paragraph(_sentence(words))
     document.add_table(rows=1, cols=1).cell(0, 0).text = words[0]
     document.save(str(path))
+    plain = b"vnd.openxmlformats-officedocument.wordprocessingml"
     if path.suffix == ".docm":
-        _with_macros_allowed(
-            path, b"vnd.openxmlformats-officedocument.wordprocessingml.document", b"vnd.ms-word.document"
-        )
+        _with_macros_allowed(path, plain + b".document", b"vnd.ms-word.document")
+    elif path.suffix == ".dotx":
+        _retyped(path, plain + b".document.main+xml", plain + b".template.main+xml")
+    elif path.suffix == ".dotm":
+        _retyped(path, plain + b".document.main+xml", b"vnd.ms-word.template.macroEnabledTemplate.main+xml")
 
 
 def _sheet(path: Path, words: Sequence[str]) -> None:
@@ -119,16 +167,41 @@ def _sheet(path: Path, words: Sequence[str]) -> None:
     sheet.append([words[0], _sentence(words), 7])
     sheet["A2"].comment = Comment(words[-1], words[0])
     book.save(path)
+    plain = b"vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     if path.suffix == ".xlsm":
-        _with_macros_allowed(path, b"vnd.openxmlformats-officedocument.spreadsheetml.sheet", b"vnd.ms-excel.sheet")
+        _with_macros_allowed(path, plain, b"vnd.ms-excel.sheet")
+    elif path.suffix == ".xltx":
+        _retyped(path, plain + b".main+xml", plain.replace(b".sheet", b".template") + b".main+xml")
+    elif path.suffix == ".xltm":
+        _with_macros_allowed(path, plain, b"vnd.ms-excel.template")
 
 
 def _with_macros_allowed(path: Path, kind: bytes, macro_kind: bytes) -> None:
+    _retyped(path, kind + b".main+xml", macro_kind + b".macroEnabled.main+xml")
+
+
+def _retyped(path: Path, kind: bytes, new: bytes) -> None:
     with zipfile.ZipFile(path) as old:
         members = {info: old.read(info) for info in old.infolist()}
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
         for info, data in members.items():
-            new.writestr(info.filename, data.replace(kind + b".main+xml", macro_kind + b".macroEnabled.main+xml"))
+            made.writestr(info.filename, data.replace(kind, new))
+
+
+def _slides(path: Path, words: Sequence[str]) -> None:
+    from pptx import Presentation
+
+    deck = Presentation()
+    deck.core_properties.author = words[0]
+    slide = deck.slides.add_slide(deck.slide_layouts[1])
+    slide.shapes.title.text = f"about {words[-1]}"
+    slide.placeholders[1].text = _sentence(words)
+    slide.notes_slide.notes_text_frame.text = f"ask {words[0]}"
+    deck.save(str(path))
+    kind = {"x": b"openxmlformats-officedocument.presentationml.", "m": b"ms-powerpoint."}[path.suffix[-1]]
+    name = {"ppt": b"presentation", "pps": b"slideshow", "pot": b"template"}[path.suffix[1:4]]
+    main = b"vnd." + kind + name + (b".macroEnabled" if path.suffix[-1] == "m" else b"") + b".main+xml"
+    _retyped(path, b"vnd.openxmlformats-officedocument.presentationml.presentation.main+xml", main)
 
 
 def _pdf(path: Path, words: Sequence[str]) -> None:
@@ -267,6 +340,74 @@ def _parquet(path: Path, words: Sequence[str]) -> None:
     parquet.write_table(table, path)
 
 
+_ODF = "urn:oasis:names:tc:opendocument:xmlns"
+_SPACES = " ".join(
+    f'xmlns:{prefix}="{_ODF}:{name}:1.0"'
+    for prefix, name in {
+        **{name: name for name in "office text table style meta presentation chart manifest".split()},
+        "draw": "drawing",
+        "svg": "svg-compatible",
+        "fo": "xsl-fo-compatible",
+    }.items()
+)
+_SPACES += ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xlink="http://www.w3.org/1999/xlink"'
+_KINDS = {"t": "text", "s": "spreadsheet", "p": "presentation", "g": "graphics", "c": "chart", "f": "formula"}
+
+
+def _open_document(path: Path, words: Sequence[str]) -> None:
+    suffix = path.suffix[1:]
+    kind = _KINDS[suffix[-1]] if suffix[1] != "t" else _KINDS[suffix[2]]
+    media_type = f"application/vnd.oasis.opendocument.{kind}{'-template' if suffix[1] == 't' else ''}"
+    body = f"<office:body>{_odf_body(kind, words)}</office:body>"
+    meta = f"<office:meta><dc:title>{words[0]}</dc:title><dc:creator>{words[-1]}</dc:creator></office:meta>"
+    if suffix.startswith("f"):
+        path.write_text(
+            f'<?xml version="1.0" encoding="UTF-8"?><office:document {_SPACES} office:version="1.2" '
+            f'office:mimetype="{media_type}">{meta}{body}</office:document>',
+            "utf-8",
+        )
+        return
+    content = f'<office:document-content {_SPACES} office:version="1.2">{body}</office:document-content>'
+    if kind == "formula":
+        content = f'<math xmlns="http://www.w3.org/1998/Math/MathML"><mtext>{_sentence(words)}</mtext></math>'
+    rows = "".join(
+        f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="{of}"/>'
+        for name, of in {"/": media_type, "content.xml": "text/xml", "meta.xml": "text/xml"}.items()
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", media_type)
+        archive.writestr("content.xml", content, zipfile.ZIP_DEFLATED)
+        archive.writestr("meta.xml", f"<office:document-meta {_SPACES}>{meta}</office:document-meta>")
+        archive.writestr("META-INF/manifest.xml", f"<manifest:manifest {_SPACES}>{rows}</manifest:manifest>")
+
+
+def _odf_body(kind: str, words: Sequence[str]) -> str:
+    paragraph = (
+        f"<text:p>the {STAYS[0]} of {' and '.join(words)}<text:s/>needs <text:span>a {STAYS[1]}</text:span></text:p>"
+    )
+    shape = f'<draw:frame svg:width="9cm" svg:height="2cm"><draw:text-box>{paragraph}</draw:text-box></draw:frame>'
+    cells = f'<table:table-cell office:value-type="string">{paragraph}</table:table-cell>'
+    table = f'<table:table table:name="{words[-1]}"><table:table-row>{cells}</table:table-row></table:table>'
+    page = f'<draw:page draw:name="page1" draw:master-page-name="Default">{shape}</draw:page>'
+    return {
+        "text": f"<office:text>{paragraph}<text:p>about {words[0]}</text:p></office:text>",
+        "spreadsheet": f"<office:spreadsheet>{table}</office:spreadsheet>",
+        "presentation": f"<office:presentation>{page}</office:presentation>",
+        "graphics": f"<office:drawing>{page}</office:drawing>",
+        "chart": f"<office:chart><chart:chart><chart:title>{paragraph}</chart:title></chart:chart></office:chart>",
+        "formula": "",
+    }[kind]
+
+
+def _rich(path: Path, words: Sequence[str]) -> None:
+    text = f"the {STAYS[0]} of {words[0]} and {{\\b {words[-1]}}} needs a {STAYS[1]}"
+    path.write_bytes(
+        f"{{\\rtf1\\ansi\\ansicpg1252{{\\fonttbl{{\\f0 Arial;}}}}{{\\info{{\\author {words[0]}}}"
+        f"{{\\title {words[-1]}}}}}"
+        f"\\pard\\f0 {text}\\par\n}}".encode()
+    )
+
+
 Maker = Callable[[Path, Sequence[str]], None]
 _FAMILIES: dict[Maker, str] = {
     _plain: " ".join(sorted(TextHandler.suffixes)),
@@ -277,9 +418,17 @@ _FAMILIES: dict[Maker, str] = {
     _json: ".json .geojson",
     _json_lines: ".jsonl .ndjson",
     _html: ".html .htm .xhtml",
+    _notebook: ".ipynb",
+    _epub: ".epub",
+    _xml: " ".join(sorted(XmlHandler.suffixes)),
     _mail: ".eml",
-    _word: ".docx .docm",
-    _sheet: ".xlsx .xlsm",
+    _outlook: ".msg",
+    _mailbox: ".mbox .mbx",
+    _word: ".docx .docm .dotx .dotm",
+    _sheet: ".xlsx .xlsm .xltx .xltm",
+    _slides: ".pptx .pptm .ppsx .ppsm .potx .potm",
+    _open_document: ".odt .ott .fodt .ods .ots .fods .odp .otp .fodp .odg .otg .fodg .odc .odf",
+    _rich: ".rtf",
     _pdf: ".pdf",
     _picture: ".png .jpg .jpeg .bmp .gif .webp .tif .tiff",
     _sound: " ".join(_SOUND_CODECS),

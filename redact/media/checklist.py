@@ -39,10 +39,12 @@ THUMBNAILS = "thumbnails"
 SIGNATURES = "digital signatures"
 HEADERS = "headers of mail that readers do not see"
 DESCRIPTIONS = "alternative texts and attributes"
+DIFFERING = "texts of mail that say something else than the page beside them"
 HIDDEN_CONTENT = "content that the page does not show"
 TRAILING = "bytes before, between or behind the content"
 UNUSED = "deleted content that is still in the file"
 LEFTOVERS = "members that nothing refers to"
+VIEWS = "personal views and scenarios"
 
 Hidden: TypeAlias = Literal["by release", "drop", "show", "keep"]
 """An option of handlers: what becomes of what an author hid, sheets, rows, slides, text."""

@@ -47,8 +47,7 @@ class Distinct:
         """One part for each value that is not empty."""
         for number, (text, (row, count)) in enumerate(self._seen.items(), 1):
             if text.strip():
-                more = f" and {count - 1} more" if count > 1 else ""
-                yield self._part(number, text, f"row {row}{more}")
+                yield self._part(number, text, row, count)
 
     def changed(self, edits: Mapping[str, Sequence[Edit]]) -> dict[str, str]:
         """By value what stands in its place afterwards, for those that edits change."""
@@ -62,16 +61,17 @@ class Distinct:
     def _id(self, number: int) -> str:
         return f"{self.column.id}.v{number}"
 
-    def _part(self, number: int, text: str, where: str) -> Part:
-        column = self.column
+    def _part(self, number: int, text: str, row: int, count: int) -> Part:
+        column, more = self.column, f" and {count - 1} more" if count > 1 else ""
         return Part(
             self._id(number),
             Modality.TEXT,
             text,
-            place=f"{column.place}, {where}",
+            place=f"{column.place}, row {row}{more}",
             context=column.name,
             declared=column.declared,
             column=column.id,
+            count=count,
         )
 
 

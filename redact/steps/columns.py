@@ -41,16 +41,18 @@ def like_their_column(parts: Iterable[Part], found: Sequence[Finding]) -> Iterat
     for part in parts:
         if part.column and _is_value(part.text):
             columns[part.column].append(part)
-    full = [column for column in columns.values() if len(column) >= _FEWEST]
+    full = [column for column in columns.values() if _places(column) >= _FEWEST]
     wholes = _wholes(found, {part.id: part for column in full for part in column}) if full else {}
     for column in full:
         yield from _others(column, wholes)
 
 
 def _others(column: Sequence[Part], wholes: Mapping[str, set[str]]) -> Iterator[Finding]:
-    counts = Counter(entity_type for part in column for entity_type in wholes.get(part.id, ()))
+    counts: Counter[str] = Counter()
+    for part in column:
+        counts.update(dict.fromkeys(wholes.get(part.id, ()), part.count))
     for entity_type, count in counts.items():
-        if _MOST * len(column) <= count < len(column):
+        if _MOST * _places(column) <= count < _places(column):
             missed = (part for part in column if entity_type not in wholes.get(part.id, ()))
             spans = (_trimmed(part) for part in missed)
             yield from (Finding(entity_type, (span,), _SCORE, "columns 1", why=_BY_COLUMN) for span in spans if span)
@@ -68,6 +70,10 @@ def _wholes(found: Iterable[Finding], parts: Mapping[str, Part]) -> dict[str, se
 
 def _covers(region: Region, text: str) -> bool:
     return isinstance(region, TextSpan) and region.end - region.start >= _WHOLE * len(text.strip())
+
+
+def _places(column: Iterable[Part]) -> int:
+    return sum(part.count for part in column)
 
 
 def _is_value(text: str) -> bool:

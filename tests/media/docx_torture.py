@@ -44,6 +44,16 @@ EDITED = {
     "smart": "Hamish Smarttag",
     "customxml": "Imogen Wrapped",
     "caption": "Jarvis Captioned",
+    "hiddenstyle": "Keelin Styledaway",
+    "hiddenrow": "Lorcan Rowaway",
+    "hiddenshape": "Maelys Shapeaway",
+    "hiddennote": "Norbert Noteaway",
+    "white": "Oonagh Whiteink",
+    "tiny": "Phelim Tinyprint",
+    "noink": "Rhoswen Noink",
+    "beside": "Tamsin Besidepage",
+    "lowline": "Uther Lowline",
+    "firstheader": "Seamus Firstpage",
 }
 """What stands in a part and is edited, by corner."""
 DROPPED = {
@@ -80,13 +90,47 @@ DROPPED = {
     "ffdata": "Ottoline Helptext",
     "shape": "Philippa_Shapeid",
     "file": "Roderick_Filelink",
+    "orphan": "Saoirse Orphannote",
+    "evenheader": "Taliesin Evenheader",
+    "commentids": "Una Commentids",
+    "commenttimes": "Vaughan Commenttimes",
+    "signature": "Wystan Signature",
+    "thumbnail": "Xenia Thumbnail",
+    "ribbon": "Yestin Ribbon",
+    "keymap": "Zuleika Keymap",
+    "mailmerge": "Alaric_Mailmerge",
+    "recipients": "Briony Recipients",
+    "ink": "Caspian Inked",
+    "font": "Delphine Fontname",
+    "printer": "Emrys Printer",
+    "addin": "Fionnuala Addin",
+    "tasks": "Gethin Tasks",
+    "labels": "Hermia Labels",
+    "preview": "Idris_Preview",
+    "oldstyles": "Jolyon Oldstyles",
+    "remark": "Kendra Remark",
+    "trailing": "Leander Trailing",
 }
 """What no part shows and no written copy may hold, by corner."""
 
 
+HIDDEN = frozenset({"hidden", "hiddenstyle", "hiddenrow", "hiddenshape", "hiddennote"})
+"""Corners that a copy for everybody does not have."""
+
+
 def torture(path: Path) -> Path:
     """Write the file."""
-    return docx_with(path, _body(), _members)
+    return _with_bytes_beside(docx_with(path, _body(), _members))
+
+
+def _with_bytes_beside(path: Path) -> Path:
+    """Put a secret between the members and the list of them, and another behind all as the remark of the archive."""
+    data, between, behind = path.read_bytes(), DROPPED["trailing"].encode(), DROPPED["remark"].encode()
+    end = data.rfind(b"PK\x05\x06")
+    start = int.from_bytes(data[end + 16 : end + 20], "little")
+    tail = data[end : end + 16] + (start + len(between)).to_bytes(4, "little") + len(behind).to_bytes(2, "little")
+    path.write_bytes(data[:start] + between + data[start:end] + tail + behind)
+    return path
 
 
 def _body() -> str:
@@ -104,6 +148,7 @@ def _body() -> str:
             _boxes(),
             _fields(),
             _controls(),
+            _hidden(),
             f"<w:p><m:oMath><m:r><m:t>{e['math']}</m:t></m:r></m:oMath></w:p>",
             f"<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>{e['hidden']}</w:t></w:r></w:p>",
             f"<w:p><w:r><w:ruby><w:rt><w:r><w:t>{e['ruby']}.</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>x</w:t></w:r>"
@@ -118,6 +163,7 @@ def _body() -> str:
             f'<w:p><w:pPr><w:pStyle w:val="UlricStyled"/><w:jc w:val="{e["strange"]}"/></w:pPr>'
             '<w:commentRangeStart w:id="0"/><w:r><w:t>noted</w:t></w:r><w:commentRangeEnd w:id="0"/>'
             '<w:r><w:commentReference w:id="0"/></w:r><w:r><w:footnoteReference w:id="2"/></w:r>'
+            '<w:r><w:endnoteReference w:id="2"/></w:r>'
             f'<w:permStart w:id="5" w:ed="{d["permission"]}"/><w:permEnd w:id="5"/></w:p>',
             f'<w:p><w:smartTag w:element="PersonName"><w:smartTagPr><w:attr w:name="who" w:val="{d["unlisted"]}"/>'
             f"</w:smartTagPr><w:r><w:t>{e['smart']}.</w:t></w:r></w:smartTag>"
@@ -225,6 +271,39 @@ def _fields() -> str:
     )
 
 
+def _hidden() -> str:
+    e, d = EDITED, DROPPED
+
+    def run(properties: str, text: str) -> str:
+        return f"<w:p><w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r></w:p>"
+
+    row = f"<w:tr><w:trPr><w:hidden/></w:trPr><w:tc>{paragraph(e['hiddenrow'])}</w:tc></w:tr>"
+    shown = f"<w:tr><w:tc>{paragraph('shown')}</w:tc></w:tr>"
+    box = f"<wps:txbx><w:txbxContent>{paragraph(e['hiddenshape'])}</w:txbxContent></wps:txbx>"
+    shape = f"<wps:wsp><wps:cNvSpPr txBox='1'/><wps:spPr/>{box}<wps:bodyPr/></wps:wsp>"
+    graphic = "<a:graphic><a:graphicData uri='http://schemas.microsoft.com/office/word/2010/wordprocessingShape'>"
+    ink = '<w14:contentPart xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" r:id="rIdInk"/>'
+    return (
+        run('<w:rStyle w:val="Emphasis2"/>', e["hiddenstyle"])
+        + f"<w:tbl><w:tblPr/><w:tblGrid/>{shown}{row}</w:tbl>"
+        + f"<w:p><w:r><w:drawing><wp:inline><wp:extent cx='9' cy='9'/><wp:docPr id='8' name='x' hidden='1'/>{graphic}"
+        + f"{shape}</a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
+        + "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:footnoteReference w:id='3'/></w:r></w:p>"
+        + run('<w:color w:val="FEFEFE"/>', e["white"])
+        + run('<w:sz w:val="2"/>', e["tiny"])
+        + run(
+            '<w14:textFill xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"><w14:noFill/></w14:textFill>',
+            e["noink"],
+        )
+        + f"<w:p><w:pPr><w:framePr w:x='-40000' w:y='1'/></w:pPr><w:r><w:t>{e['beside']}</w:t></w:r></w:p>"
+        + "<w:p><w:pPr><w:spacing w:line='20' w:lineRule='exact'/></w:pPr>"
+        + f"<w:r><w:t>{e['lowline']}</w:t></w:r></w:p>"
+        + f"<w:p><w:r><w:pict>{ink}</w:pict></w:r></w:p>"
+        + f"<w:p><w:r><w:object><v:shape id='o2'><v:imagedata r:id='rIdPreview' o:title='{d['preview']}'/></v:shape>"
+        + "<o:OLEObject Type='Embed' ProgID='Word.Document.12' ShapeID='o2' r:id='rIdOle'/></w:object></w:r></w:p>"
+    )
+
+
 def _controls() -> str:
     e, d = EDITED, DROPPED
     return (
@@ -260,8 +339,43 @@ def _members(members: Members) -> None:
     relate(members, main, "glossaryDocument", "glossary/document.xml", "rIdGlossary")
     add(members, "docProps/custom.xml", f"<x>{d['customprop']}</x>", "x/custom")
     relate(members, "", "custom-properties", "docProps/custom.xml", "rIdCustomProps")
+    _private(members)
     members["word/unlisted.xml"] = f"<x>{d['unlisted']}</x>".encode()
     _settings(members)
+
+
+def _private(members: Members) -> None:
+    """What programs keep for themselves, each in a member that a relation leads to."""
+    d, main = DROPPED, "word/document.xml"
+    office = "http://schemas.microsoft.com/office"
+    kinds = {
+        "commentids": f"{office}/2016/09/relationships/commentsIds",
+        "commenttimes": f"{office}/2018/08/relationships/commentsExtensible",
+        "keymap": f"{office}/2006/relationships/keyMapCustomizations",
+        "oldstyles": f"{office}/2007/relationships/stylesWithEffects",
+        "tasks": f"{office}/2019/05/relationships/documenttasks",
+        "recipients": f"{R}/recipientData",
+        "printer": f"{R}/printerSettings",
+        "font": f"{R}/font",
+        "ink": f"{R}/customXml",
+    }
+    for name, kind in kinds.items():
+        add(members, f"word/{name}.xml", f"<x a='{d[name]}'>{d[name]}</x>", "application/xml")
+        relate(members, main, kind, f"{name}.xml", "rIdInk" if name == "ink" else f"rId{name}")
+    package = "http://schemas.openxmlformats.org/package/2006/relationships"
+    roots = {
+        "signature": f"{package}/digital-signature/origin",
+        "thumbnail": f"{package}/metadata/thumbnail",
+        "ribbon": f"{office}/2007/relationships/ui/extensibility",
+        "addin": f"{office}/2011/relationships/webextensiontaskpanes",
+        "labels": f"{office}/2020/02/relationships/classificationlabels",
+    }
+    for name, kind in roots.items():
+        add(members, f"{name}/{name}.xml", f"<x a='{d[name]}'>{d[name]}</x>", "application/xml")
+        relate(members, "", kind, f"{name}/{name}.xml", f"rId{name}")
+    members[f"word/media/{d['preview']}.png"] = png((1, 2, 3))
+    relate(members, main, "image", f"media/{d['preview']}.png", "rIdPreview")
+    relate(members, main, "mailMergeSource", f"file:///C:/{d['mailmerge']}.mdb", "rIdMerge", external=True)
 
 
 def _stories(members: Members) -> None:
@@ -269,10 +383,17 @@ def _stories(members: Members) -> None:
     main = "word/document.xml"
     stories = {
         "header1": ("header", f"<w:hdr {NS}>{paragraph(e['header'])}</w:hdr>"),
+        "header2": ("header", f"<w:hdr {NS}>{paragraph(d['evenheader'])}</w:hdr>"),
+        "header3": ("header", f"<w:hdr {NS}>{paragraph(e['firstheader'])}</w:hdr>"),
         "footer1": ("footer", f"<w:ftr {NS}>{paragraph(e['footer'])}</w:ftr>"),
         "footnotes": (
             "footnotes",
-            f'<w:footnotes {NS}><w:footnote w:id="2">{paragraph(e["footnote"])}</w:footnote></w:footnotes>',
+            f'<w:footnotes {NS}><w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p>'
+            "</w:footnote>"
+            '<w:footnote w:type="continuationSeparator" w:id="0"><w:p/></w:footnote>'
+            f'<w:footnote w:id="2">{paragraph(e["footnote"])}</w:footnote>'
+            f'<w:footnote w:id="3">{paragraph(e["hiddennote"])}</w:footnote>'
+            f'<w:footnote w:id="4">{paragraph(d["orphan"])}</w:footnote></w:footnotes>',
         ),
         "endnotes": (
             "endnotes",
@@ -291,7 +412,8 @@ def _stories(members: Members) -> None:
     members[main] = members[main].replace(
         b"<w:sectPr/>",
         b'<w:sectPr><w:headerReference w:type="default" r:id="rIdheader1"/>'
-        b'<w:footerReference w:type="default" r:id="rIdfooter1"/></w:sectPr>',
+        b'<w:headerReference w:type="even" r:id="rIdheader2"/><w:headerReference w:type="first" r:id="rIdheader3"/>'
+        b'<w:footerReference w:type="default" r:id="rIdfooter1"/><w:titlePg/></w:sectPr>',
     )
     _chart(members)
 
@@ -326,7 +448,8 @@ def _chart(members: Members) -> None:
 
 def _settings(members: Members) -> None:
     e, d = EDITED, DROPPED
-    settings = f'<w:docVars><w:docVar w:name="n" w:val="{d["settings"]}"/></w:docVars>'
+    settings = f'<w:mailMerge><w:query w:val="SELECT * FROM {d["mailmerge"]}"/></w:mailMerge>'
+    settings += f'<w:docVars><w:docVar w:name="n" w:val="{d["settings"]}"/></w:docVars>'
     template = '<w:attachedTemplate r:id="rIdT"/>'
     close = b"</w:settings>"
     members["word/settings.xml"] = members["word/settings.xml"].replace(close, f"{settings}{template}".encode() + close)
@@ -338,6 +461,9 @@ def _settings(members: Members) -> None:
     style = (
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="UlricStyled"><w:name w:val="{d["style"]}"/>'
         f"</w:style>"
+        '<w:style w:type="character" w:styleId="Emphasis2"><w:name w:val="Emphasis 2"/><w:basedOn w:val="Emphasis1"/>'
+        '</w:style><w:style w:type="character" w:styleId="Emphasis1"><w:name w:val="Emphasis 1"/><w:rPr><w:vanish/>'
+        "</w:rPr></w:style>"
     )
     members["word/styles.xml"] = members["word/styles.xml"].replace(b"</w:styles>", f"{style}</w:styles>".encode())
     members["docProps/app.xml"] = members["docProps/app.xml"].replace(

@@ -18,7 +18,7 @@ from redact.media.ooxml.slots import Slot
 from redact.media.ooxml.xml import parsed
 from redact.media.splice import spliced
 from redact.occurrences import Wanted
-from redact.types import Document, Drop, Edit, Fill, NewText, TextSpan
+from redact.types import Document, Drop, Edit, Fill, NewText, Release, TextSpan
 from tests.media.docx_torture import DROPPED, EDITED, torture
 from tests.media.office import NS, blank_docx, changed, docx_with, members_of, pack, paragraph, png, relate
 
@@ -37,11 +37,19 @@ def edits_for(document: Document, values: list[str], new: str = "[Person]") -> t
     )
 
 
-def hide(source: Path, *values: str, new: str = "[Person]", name: str = "out.docx") -> Path:
-    document = HANDLER.load(source)
+def hide(
+    source: Path,
+    *values: str,
+    new: str = "[Person]",
+    name: str = "out.docx",
+    release: Release = Release.LIMITED,
+    handler: DocxHandler = HANDLER,
+) -> Path:
+    """A copy for known people, in which comments and hidden text are shown, or for others."""
+    document = handler.load(source)
     target = source.with_name(name)
     children = {child.id: (child.name, child.data) for child in document.children}
-    HANDLER.write(document, Changes(edits_for(document, list(values), new), children), target)
+    handler.write(document, Changes(edits_for(document, list(values), new), children, release), target)
     return target
 
 
@@ -333,7 +341,7 @@ def test_real_files_survive_with_no_edits_and_with_edits_everywhere(tmp_path: Pa
         )
         for edits in ((), everywhere):
             target = tmp_path / source.name
-            HANDLER.write(document, Changes(edits), target)
+            HANDLER.write(document, Changes(edits, release=Release.LIMITED), target)
             docx.Document(str(target))
             shown = {part.id: part.text for part in HANDLER.reopen(target).parts}
             for part in document.parts:

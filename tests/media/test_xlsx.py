@@ -10,9 +10,10 @@ import pytest
 from redact.contracts import Changes
 from redact.errors import PluginError, UnreadableError
 from redact.media.xlsx import XlsxHandler
+from redact.media.xlsx.grid import grid_of
 from redact.media.xlsx.heads import Heads
 from redact.occurrences import Wanted
-from redact.types import Document, Edit, NewText, Part, TextSpan
+from redact.types import Document, Edit, NewText, Part, Release, TextSpan
 from tests.media.office import changed, members_of, relate
 from tests.media.xlsx_torture import BORN, DROPPED, EDITED, PHONE, share, torture
 
@@ -33,7 +34,7 @@ def hide(source: Path, *values: str, new: str = "[Person]", name: str = "out.xls
     document = HANDLER.load(source)
     target = source.with_name(name)
     children = {child.id: (child.name, child.data) for child in document.children}
-    HANDLER.write(document, Changes(edits_for(document, list(values), new), children), target)
+    HANDLER.write(document, Changes(edits_for(document, list(values), new), children, Release.LIMITED), target)
     return target
 
 
@@ -185,7 +186,7 @@ def test_without_heads_the_words_to_the_left_are_the_context(tmp_path: Path) -> 
     document = HANDLER.load(book_with(tmp_path / "a.xlsx", [["NHS number", 9434765919], ["Age", 40]]))
     assert part_of(document, "s1.B1").context == "NHS number"
     assert part_of(document, "s1.B2").context == "Age"
-    assert list(Heads([], ()).contexts()) == []
+    assert list(Heads(grid_of(b""), ()).told()[0]) == []
 
 
 def test_a_changed_result_loses_its_formula_and_what_came_from_it(tmp_path: Path) -> None:
@@ -423,3 +424,115 @@ def test_headers_are_read_between_their_codes(tmp_path: Path) -> None:
     out = hide(source, "Ann Other", "A&Ts", new="B&C")
     sheet = members_of(out)["xl/worksheets/sheet1.xml"]
     assert b"12B&amp;&amp;C&amp;KFF0000&amp;RB&amp;&amp;C page &amp;P" in sheet
+
+
+ROWS = (
+    b'<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>'
+    b'<row r="3"><c r="A3" s="0" t="inlineStr"><is><t>Ann Other</t></is></c><c r="B3"><f>1+1</f><v>2</v></c></row>'
+)
+STRANGE = {
+    "spaces": lambda xml: xml.replace(b"<row", b"\n  <row").replace(b"<c ", b"\n <c "),
+    "comments": lambda xml: xml.replace(b"<v>0", b"<!-- Secret --><v>0"),
+    "sections": lambda xml: xml.replace(b"Ann Other", b"<![CDATA[Ann Other]]>"),
+    "instructions": lambda xml: xml.replace(b"<row", b"<?Secret here?><row"),
+    "prefixes": lambda xml: re.sub(rb"<(/?)(?=[a-z])", rb"<\1x:", xml.replace(b"xmlns=", b"xmlns:x=")),
+    "letters": lambda xml: (b'<?xml version="1.0" encoding="utf-16"?>' + xml).decode().encode("utf-16"),
+    "western": lambda xml: b'<?xml version="1.0" encoding="iso-8859-1"?>' + xml,
+    "mark": lambda xml: b"\xef\xbb\xbf" + xml,
+    "attributes": lambda xml: xml.replace(b"<c ", b'<c cm="1" vm="Secret" ').replace(b"<row ", b'<row who="Secret" '),
+    "order": lambda xml: xml.replace(b's="0" t="inlineStr"', b't="inlineStr" s="0"'),
+    "words": lambda xml: xml.replace(b"<c ", b"Secret<c ").replace(b"</row>", b"Secret</row>"),
+    "two": lambda xml: xml.replace(b"</is>", b"</is><v>Secret</v>"),
+    "runs": lambda xml: xml.replace(b"<t>Ann Other</t>", b"<r><rPr><b/></rPr><t>Ann</t></r><r><t> Other</t></r>"),
+    "guides": lambda xml: xml.replace(b"</t></is>", b"</t><rPh sb='0' eb='1'><t>Secret</t></rPh></is>"),
+    "escapes": lambda xml: xml.replace(b"Ann Other", b"_x0041_nn Other"),
+    "references": lambda xml: xml.replace(b"Ann Other", b"&#65;nn &#x4f;ther"),
+    "extensions": lambda xml: xml.replace(b"</c></row>", b"</c><extLst><ext>Secret</ext></extLst></row>"),
+}
+"""Ways of writing the same cells that most programs do not use."""
+
+
+def with_rows(path: Path, write: Any) -> Path:
+    """A workbook of two shared texts whose sheet's XML is as *write* makes it of an ordinary one."""
+
+    def put(members: dict[str, bytes]) -> None:
+        name = "xl/worksheets/sheet1.xml"
+        xml = re.sub(b"<sheetData>.*</sheetData>", b"<sheetData>" + ROWS + b"</sheetData>", members[name])
+        members[name] = write(xml)
+
+    return changed(book_with(path, [["Name", "Sum"]]), put)
+
+
+@pytest.mark.parametrize("way", STRANGE)
+def test_cells_written_in_strange_ways_are_the_same_cells(tmp_path: Path, way: str) -> None:
+    source = with_rows(tmp_path / "a.xlsx", STRANGE[way])
+    shown = {part.id: part.text for part in HANDLER.load(source).parts if part.id.startswith("s1.")}
+    assert shown == {"s1.A1": "Name", "s1.B1": "Sum", "s1.A3": "Ann Other", "s1.B3": "2"}
+    out = hide(source, "Ann Other", "Name")
+    assert cells(out) == {"Sheet.A1": "[Person]", "Sheet.B1": "Sum", "Sheet.A3": "[Person]", "Sheet.B3": 2}
+    assert cells(out, formulas=True)["Sheet.B3"] == "=1+1"
+    assert not [name for name, data in members_of(out).items() if b"Secret" in data or b"Other" in data]
+
+
+@pytest.mark.parametrize("way", ["spaces", "comments", "prefixes", "letters", "guides", "escapes"])
+def test_shared_texts_written_in_strange_ways_are_the_same_texts(tmp_path: Path, way: str) -> None:
+    def put(members: dict[str, bytes]) -> None:
+        xml = members["xl/sharedStrings.xml"].replace(b"<t>Name</t>", b"<t>Ann Other</t>")
+        strange = STRANGE[way](xml.replace(b"</t></si>", b"</t></is>")) if way == "guides" else STRANGE[way](xml)
+        members["xl/sharedStrings.xml"] = strange.replace(b"</is>", b"</si>")
+
+    source = changed(book_with(tmp_path / "a.xlsx", [["Name", "Sum"]]), put)
+    assert {part.text for part in HANDLER.load(source).parts} >= {"Ann Other", "Sum"}
+    out = hide(source, "Ann Other")
+    assert cells(out) == {"Sheet.A1": "[Person]", "Sheet.B1": "Sum"}
+    assert not [name for name, data in members_of(out).items() if b"Secret" in data or b"Other" in data]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        b'<row r="1"><c r="A1"><v>&#0;</v></c></row>',
+        b'<row r="1"><c r="A1"><v>\x01</v></c></row>',
+        b'<row r="1"><c r="A1"><v>\xff</v></c></row>',
+        b'<row r="1"><c r="A1"><v>1</v></row>',
+        b'<row r="1"><c r="A1"><v>&nope;</v></c></row>',
+        b'<row r="1"><c r="A2"><v>1</v></c></row>',
+        b'<row r="1"><c r="A1" t="s"><v>7</v></c></row>',
+        b'<row r="1"><c r="A1"><v>1</v></c></row></sheetData><sheetData><row r="2"><c r="A2"><v>1</v></c></row>',
+    ],
+)
+def test_damaged_rows_are_refused(tmp_path: Path, rows: bytes) -> None:
+    source = with_rows(tmp_path / "a.xlsx", lambda xml: xml.replace(ROWS, rows))
+    with pytest.raises(UnreadableError):
+        HANDLER.load(source)
+
+
+def test_what_a_column_shows_many_times_is_one_part_and_changes_everywhere(tmp_path: Path) -> None:
+    rows = [["Name", "Friend"], *([["Ann Other", "Ann Other"], ["Bob", "Cy"]] * 3)]
+    source = book_with(tmp_path / "a.xlsx", rows)
+    document = HANDLER.load(source)
+    part = part_of(document, "s1.A2")
+    assert part.place == "sheet 1, cell A2 and 2 more"
+    assert part.column == part_of(document, "s1.A3").column != part_of(document, "s1.B2").column
+    assert not part_of(document, "s1.A1").column
+    HANDLER.write(document, Changes((Edit(TextSpan("s1.A2", 0, 3), NewText("X"), "f"),)), tmp_path / "b.xlsx")
+    shown = cells(tmp_path / "b.xlsx")
+    assert [shown[f"Sheet.A{row}"] for row in range(2, 8)] == ["X Other", "Bob"] * 3
+    assert [shown[f"Sheet.B{row}"] for row in range(2, 8)] == ["Ann Other", "Cy"] * 3
+
+
+def test_one_cell_at_each_end_of_a_sheet_fills_no_memory(tmp_path: Path) -> None:
+    far = b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576" t="s"><v>0</v></c></row>'
+    out = hide(with_rows(tmp_path / "a.xlsx", lambda xml: xml.replace(ROWS, far)))
+    assert {part.id: part.text for part in HANDLER.reopen(out).parts if part.id.startswith("s1.")} == {
+        "s1.A1": "1",
+        "s1.XFD1048576": "Name",
+    }
+
+
+def test_a_file_that_changes_between_reading_and_writing_is_refused(tmp_path: Path) -> None:
+    source = book_with(tmp_path / "a.xlsx", [["Ann", "Bob"]])
+    document = HANDLER.load(source)
+    book_with(source, [["Ann", "Bob", "Cy"]])
+    with pytest.raises(UnreadableError, match="changed"):
+        HANDLER.write(document, Changes(()), tmp_path / "b.xlsx")

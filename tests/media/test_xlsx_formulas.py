@@ -1,11 +1,16 @@
 """What formulas read, and what follows from a change; numbers as a person reads them."""
 
+from pathlib import Path
+
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
 from redact.media.ooxml.xml import NAMESPACES
+from redact.media.xlsx import XlsxHandler
+from redact.media.xlsx.cells import cells_of, change
 from redact.media.xlsx.formulas import (
     column_letters,
     column_number,
@@ -17,7 +22,12 @@ from redact.media.xlsx.formulas import (
     with_names,
     with_sheet_names,
 )
+from redact.media.xlsx.grid import grid_of
 from redact.media.xlsx.numbers import Formats, formats_of
+from redact.media.xlsx.reading import filled_of, formulas_of, within_reach
+from redact.media.xlsx.redone import Redone
+from redact.media.xlsx.shared import Strings
+from redact.types import Edit, NewText, TextSpan
 
 SHEETS = {"one": 1, "two words": 2}
 
@@ -121,3 +131,93 @@ def test_formats_of_dates_are_known_by_their_letters() -> None:
     codes = formats_of(etree.fromstring(xml), since_1904=False).codes
     assert [code == "date" for code in codes] == [True, False, False, True, True, False, False, True]
     assert Formats(("date",), since_1904=True).shown("29658", 0) == "1985-03-14"
+
+
+def spelled(row: int, form: str) -> str:
+    return form.replace("{r}", str(row)).replace("{n}", str(row + 1))
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(1, 120),
+            st.sampled_from(
+                [
+                    *("A{r}*B{r}", "SUM(A$1:A{r})", "A{n}+$C${r}", "SUM({r}:{r})", "1E{r}+A1", 'A{r}&"A{r}"', "A1{r}"),
+                    *(
+                        "One!A{r}",
+                        "One{r}!A1",
+                        "'Two words'!$A{r}",
+                        "LOG10(A{r})",
+                        "Rate{r}",
+                        "A{r}:B{n}",
+                        "#REF!+A{r}",
+                    ),
+                ]
+            ),
+        ),
+        max_size=30,
+        unique_by=lambda pair: pair[0],
+    )
+)
+def test_formulas_that_were_filled_down_read_what_each_of_them_reads(pairs: list[tuple[int, str]]) -> None:
+    pairs = sorted(pairs)
+    rows = "".join(
+        f'<row r="{row}"><c r="D{row}"><f>{spelled(row, form).replace("&", "&amp;")}</f></c></row>'
+        for row, form in pairs
+    )
+    grid = grid_of(rows.encode())
+    cells = cells_of(1, grid, Strings(), Formats(()), ())
+    sheets = {**SHEETS, "one7": 3}
+    assert list(formulas_of(cells, sheets)) == [
+        read_formula(spelled(row, form), (1, row, 4), sheets) for row, form in pairs
+    ]
+
+
+def test_words_in_formulas_that_were_filled_down_are_one_part_and_go_everywhere() -> None:
+    rows = [f'<row r="{n}"><c r="A{n}"><f>IF(B{n}&gt;1,"Ann","{n}")</f><v>2</v></c></row>' for n in (1, 2)]
+    rows += [f'<row r="{n}"><c r="A{n}"><f>IF(B{n}&gt;1,"Ann","x")</f><v>2</v></c></row>' for n in (3, 4)]
+    cells = cells_of(1, grid_of("".join(rows).encode()), Strings(), Formats(()), ())
+    told = {part.id: (part.text, part.place) for part in cells.parts if part.id.endswith(".f")}
+    assert told == {
+        "s1.A1.f": ('IF(B1>1,"Ann","1")', "sheet 1, cell A1, formula"),
+        "s1.A2.f": ('IF(B2>1,"Ann","2")', "sheet 1, cell A2, formula"),
+        "s1.A3.f": ('IF(B3>1,"Ann","x")', "sheet 1, cell A3 and 1 more, formula"),
+    }
+    redone = Redone(cells.grid)
+    edits = {"s1.A3.f": [Edit(TextSpan("s1.A3.f", 9, 12), NewText("X"), "f")]}
+    assert change(cells, redone, Strings(), edits) == {"s1.A3.f"}
+    assert b"".join(row.encode() for row in rows[:2]) in redone.data()
+    assert redone.data().count(b"Ann") == 2
+    assert redone.data().count(b"<v>2</v>") == 4
+
+
+@pytest.mark.parametrize("codes", [("General", "00000 000000"), ("General", '000000"x"')])
+def test_a_mask_is_read_again_as_it_is_shown(codes: tuple[str, ...], tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet["A1"], sheet["A2"], sheet["B1"] = 7700900123, 12.5, 41
+    sheet["A1"].number_format = codes[1]
+    book.save(tmp_path / "a.xlsx")
+    handler = XlsxHandler(XlsxHandler.Options())
+    before = {part.id: part.text for part in handler.load(tmp_path / "a.xlsx").parts}
+    after = {part.id: part.text for part in handler.reopen(tmp_path / "a.xlsx").parts}
+    assert after["s1.A1"] == before["s1.A1"]
+    assert "12.5" in after["s1.numbers"]
+    assert "41" in after["s1.numbers"]
+
+
+@given(st.lists(st.tuples(st.sampled_from("ABCDE"), st.sampled_from("ABCDE")), max_size=8), st.sampled_from("ABCDE"))
+def test_what_changes_reach_by_their_columns_holds_all_that_they_reach(pairs: list[tuple[str, str]], at: str) -> None:
+    rows = [
+        "".join(
+            f'<c r="{home}{row}"><f>{read}{row}+{read}{row - 1}</f></c>' for home, read in sorted(dict(pairs).items())
+        )
+        for row in range(2, 6)
+    ]
+    xml = "".join(f'<row r="{row}">{cells}</row>' for row, cells in enumerate(rows, 2))
+    cells = cells_of(1, grid_of(xml.encode()), Strings(), Formats(()), ())
+    changed = [(1, 3, column_number(at))]
+    near = [pattern.at(place) for pattern, place in within_reach(filled_of(cells, SHEETS), changed)]
+    assert tainted(near, changed) == tainted(formulas_of(cells, SHEETS), changed)

@@ -42,6 +42,14 @@ EDITED = {
     "format": "Zenobia Format",
     "escaped": "Ambrose Escaped",
     "total": "Blodwen Totalslabel",
+    "threaded": "Caradoc Threadedwords",
+    "reply": "Delwyn Threadedreply",
+    "masked": "Eluned Maskedformat",
+    "white": "Fflur Whiteonwhite",
+    "tiny": "Gethin Tinyletters",
+    "covered": "Heulwen Coveredcell",
+    "whiterun": "Iolo Whiterun",
+    "hiddenname": "Jenkin Hiddenname",
 }
 """What stands in a part and is edited, by corner."""
 PHONE = "07700900123"
@@ -73,6 +81,21 @@ DROPPED = {
     "vml": "Zachary Vmltext",
     "tablename": "Araminta_Tablename",
     "external2": "Barnabas Externalformula",
+    "slicer": "Kenver Slicer",
+    "slicercache": "Llinos Slicercache",
+    "timeline": "Meirion Timeline",
+    "query": "Nesta Querytable",
+    "model": "Olwen Datamodel",
+    "maps": "Pryce Xmlmap",
+    "extension2": "Rhonwen Webextension",
+    "custom property": "Siarl Customproperty",
+    "customproperties": "Tegwen Customproperties",
+    "view": "Urien Customview",
+    "history": "Vaughan Historylog",
+    "users": "Wenna Usernames",
+    "live": "Ynyr Livedata",
+    "x14list": "Anwen Extensionlist",
+    "mentioned": "Brychan Mentioned",
 }
 """What no part shows and no written copy may hold, by corner."""
 
@@ -118,11 +141,27 @@ def _book() -> Any:
         other["A1"] = words
     book["Two"]["B1"] = f"='{e['sheetname']}'!D4"
     _table(book["Two"])
+    _unseen(book.create_sheet("Four"))
+    book.defined_names[e["hiddenname"].replace(" ", "_")] = DefinedName(
+        e["hiddenname"].replace(" ", "_"), attr_text="Four!$A$1", hidden=True
+    )
     name = e["definedname"].replace(" ", "_")
     book.defined_names[name] = DefinedName(name, attr_text="Two!$A$1", comment=DROPPED["comment"])
     book["Three"]["A2"] = f"={name}&1"
     book.properties.title, book.properties.creator = e["property"], DROPPED["creator"]
     return book
+
+
+def _unseen(sheet: Any) -> None:
+    """Cells that a style hides."""
+    from openpyxl.styles import Font
+
+    for row, key in enumerate(("masked", "white", "tiny"), 1):
+        sheet.cell(row, 1, EDITED[key])
+    sheet["A1"].number_format = ";;;"
+    sheet["A2"].font = Font(color="FFFFFFFF")
+    sheet["A3"].font = Font(sz=1)
+    sheet["A4"], sheet["B4"], sheet["A5"] = "over", "COVERED", "RUN"
 
 
 def _rules(sheet: Any) -> None:
@@ -181,6 +220,8 @@ def _members(members: Members) -> None:
         ("</worksheet>", f'<extLst><ext uri="{{x}}"><a t="{d["extension"]}"/></ext></extLst></worksheet>'),
     )
     _outside(members, sheet)
+    _more(members, sheet)
+    _threads(members)
     drawing = members["xl/drawings/drawing1.xml"].decode()
     box = (
         "<xdr:absoluteAnchor><xdr:pos x='0' y='0'/><xdr:ext cx='99999' cy='99999'/><xdr:sp textlink='$A$1' macro='m'>"
@@ -242,6 +283,12 @@ def _strings(members: Members, sheet: str) -> None:
         (
             "<si><t>RICH</t></si>",
             f"<si><r><rPr><b/></rPr><t>Mr {first}</t></r><r><t> {last} here</t></r>{phonetic}</si>",
+        ),
+        ("<si><t>COVERED</t></si>", f"<si><t>{e['covered']}</t></si>"),
+        (
+            "<si><t>RUN</t></si>",
+            "<si><r><t>plain </t></r><r><rPr><color rgb='FFFFFFFF'/></rPr>".replace("'", '"')
+            + f"<t>{e['whiterun']}</t></r></si>",
         ),
         ("<si><t>ESC</t></si>", f"<si><t>{escaped}</t></si>"),
         ("</sst>", f"<si><t>{d['unused']}</t></si></sst>"),
@@ -307,6 +354,64 @@ def _outside(members: Members, sheet: str) -> None:
     members["xl/printerSettings/printerSettings1.bin"] = d["printer"].encode("utf-16-le")
     declare(members, "xl/printerSettings/printerSettings1.bin", f"{_SHEET}.printerSettings")
     relate(members, sheet, "printerSettings", "../printerSettings/printerSettings1.bin", "rIdPrinter")
+
+
+_MORE = (
+    ("slicer", "xl/slicers/slicer1.xml", "slicer", True),
+    ("slicercache", "xl/slicerCaches/slicerCache1.xml", "slicerCache", False),
+    ("timeline", "xl/timelines/timeline1.xml", "timeline", True),
+    ("query", "xl/queryTables/queryTable1.xml", "queryTable", True),
+    ("model", "xl/model/item.data", "powerPivotData", False),
+    ("maps", "xl/xmlMaps.xml", "xmlMaps", False),
+    ("extension2", "xl/webextensions/webextension1.xml", "webextension", False),
+    ("custom property", "xl/customProperty1.bin", "customProperty", True),
+    ("history", "xl/revisions/revisionHeaders.xml", "revisionHeaders", False),
+    ("users", "xl/revisions/userNames.xml", "usernames", False),
+    ("live", "xl/volatileDependencies.xml", "volatileDependencies", False),
+)
+"""By corner: its member, the kind of relation to it, and whether the sheet has that."""
+
+
+def _more(members: Members, sheet: str) -> None:
+    """Members of kinds that a copy has none of."""
+    d = DROPPED
+    for number, (key, name, kind, is_on_sheet) in enumerate(_MORE, 1):
+        add(members, name, f"<x><y>{d[key]}</y></x>", "application/xml")
+        owner = sheet if is_on_sheet else "xl/workbook.xml"
+        relate(members, owner, kind, f"/{name}", f"rIdMore{number}")
+    add(members, "docProps/custom.xml", f"<x><y>{d['customproperties']}</y></x>", "application/xml")
+    relate(members, "", "custom-properties", "docProps/custom.xml", "rIdCustomProperties")
+    view = f'<customSheetViews><customSheetView guid="{{1}}"><header>{d["view"]}</header></customSheetView>'
+    rule = f'<extLst><ext uri="{{CCE}}"><f xmlns="urn:x">"{d["x14list"]}"</f></ext></extLst></worksheet>'
+    text = members[sheet].decode()
+    text = text.replace("<conditionalFormatting", f"{view}</customSheetViews><conditionalFormatting", 1)
+    members[sheet] = text.replace("</worksheet>", rule).encode() if "<extLst>" not in text else text.encode()
+    members[sheet] = members[sheet].replace(b"</extLst>", rule.removesuffix("</worksheet>")[8:].encode(), 1)
+    fourth = "xl/worksheets/sheet4.xml"
+    members[fourth] = members[fourth].replace(
+        b"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="A4:B4"/></mergeCells>'
+    )
+
+
+def _threads(members: Members) -> None:
+    """A thread of two on a cell of the fourth sheet."""
+    space, e = "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments", EDITED
+    mention = f'<mentions><mention mentionpersonId="{DROPPED["mentioned"]}"/></mentions>'
+    words = (("threaded", ""), ("reply", ' parentId="{1}"'))
+    rows = "".join(
+        f'<threadedComment ref="A5" dT="2024-01-01T00:00:00" personId="{{9}}" id="{{{n}}}"{more}>'
+        f"<text>{e[key]}</text>{mention}</threadedComment>"
+        for n, (key, more) in enumerate(words, 1)
+    )
+    name = "xl/threadedComments/threadedComment4.xml"
+    add(
+        members,
+        name,
+        f'<ThreadedComments xmlns="{space}">{rows}</ThreadedComments>',
+        "application/vnd.ms-excel.threadedcomments+xml",
+    )
+    kind = f"{_MS}/2017/10/relationships/threadedComment"
+    relate(members, "xl/worksheets/sheet4.xml", kind, f"/{name}", "rIdThreads4")
 
 
 def _sub(data: bytes, *pairs: tuple[str, str]) -> bytes:

@@ -6,7 +6,7 @@ import argparse
 import base64
 from pathlib import Path
 
-from tests.recipe import film, office, pages, pictures, sound, texts
+from tests.recipe import files, film, office, pages, pictures, sound, texts
 from tests.recipe.expect import toml
 
 
@@ -28,6 +28,10 @@ def main() -> None:
         texts.mail(folder, pictures.small_badge()),
         office.statement(folder),
         office.staff(folder),
+        files.briefing(folder),
+        files.contacts(folder),
+        files.visit(folder),
+        files.enquiry(folder),
         pages.decision(folder),
         pages.scan(folder),
         pictures.badge(folder),

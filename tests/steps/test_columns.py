@@ -69,3 +69,12 @@ def test_what_a_rule_declares_is_found_without_its_margins() -> None:
     part = Part("p", Modality.TEXT, "  Zed Quill\n", declared="PERSON")
     (found,) = declared([part, Part("q", Modality.TEXT, "else"), Part("e", Modality.TEXT, " ", declared="PERSON")])
     assert (found.regions, found.score) == ((TextSpan("p", 2, 11),), 1.0)
+
+
+def test_a_value_that_stands_often_counts_often() -> None:
+    parts = [
+        Part("a", Modality.TEXT, "Ada Grove", column="c", count=9),
+        Part("b", Modality.TEXT, "Bo Ives", column="c"),
+    ]
+    (found,) = like_their_column(parts, [whole(parts[0])])
+    assert found.regions[0].part == "b"

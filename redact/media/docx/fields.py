@@ -36,6 +36,15 @@ class _Field:
         return _is_harmless("".join(element.text or "" for element in self.instructions))
 
 
+def hidden_instructions(root: Element) -> int:
+    """How many fields have an instruction that is not known to be harmless."""
+    simple = [element for element in root.iter(_SIMPLE) if not _is_harmless(element.get(q("w:instr"), ""))]
+    opened, closed = list[_Field](), list[_Field]()
+    for element in root.iter(_CHAR, INSTRUCTION):
+        _follow(element, opened, closed)
+    return len(simple) + sum(not one.is_harmless for one in closed) + len(opened)
+
+
 def flatten(root: Element) -> int:
     """Leave the result in place of every field that is not known to be harmless; how many there were."""
     simple = [element for element in root.iter(_SIMPLE) if not _is_harmless(element.get(q("w:instr"), ""))]

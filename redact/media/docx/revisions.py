@@ -1,4 +1,4 @@
-"""Tracked changes of Word, all accepted: what was inserted is ordinary text, what was deleted or altered is gone."""
+"""Tracked changes of Word: all accepted, so that what was deleted is gone, or kept without who made them and when."""
 
 from __future__ import annotations
 
@@ -12,12 +12,20 @@ if TYPE_CHECKING:
 _INSERTED = qs("w:ins w:moveTo")
 _DELETED = qs("w:del w:moveFrom")
 _WORDS_DELETED = qs("w:delText w:delInstrText")
+"""Words that are deleted wherever they stand."""
 _FORMER = qs(
     "w:rPrChange w:pPrChange w:sectPrChange w:tblPrChange w:tblPrExChange w:trPrChange w:tcPrChange w:tblGridChange "
     "w:numberingChange w:cellIns w:cellMerge w:moveFromRangeStart w:moveFromRangeEnd w:moveToRangeStart "
     "w:moveToRangeEnd w:customXmlInsRangeStart w:customXmlInsRangeEnd w:customXmlDelRangeStart w:customXmlDelRangeEnd "
     "w:customXmlMoveFromRangeStart w:customXmlMoveFromRangeEnd w:customXmlMoveToRangeStart w:customXmlMoveToRangeEnd"
 )
+_MOVES = qs("w:moveFromRangeStart w:moveToRangeStart")
+_RANGES = qs("w:moveFromRangeStart w:moveFromRangeEnd w:moveToRangeStart w:moveToRangeEnd")
+CHANGES = _INSERTED | _DELETED | _FORMER | qs("w:cellDel")
+"""Every element that says what was changed, by whom and when."""
+_AUTHOR, _DATE, _NAME = q("w:author"), q("w:date"), q("w:name")
+NOBODY = "Author"
+"""The name that stands for all authors in a copy."""
 _MARK_PROPERTIES = q("w:rPr")
 _ROW_PROPERTIES = q("w:trPr")
 
@@ -33,6 +41,34 @@ def accept(root: Element) -> int:
     for element in list(root.iter(*_FORMER)):
         remove(element)
     return deleted
+
+
+def keep(root: Element) -> int:
+    """Leave what was inserted, deleted and moved, by nobody and at no time; how many changes there are.
+
+    Changes of formatting and of whole cells are accepted, and what a deleted field was told to do is gone.
+    """
+    for element in list(root.iter(q("w:cellDel"))):
+        _empty_cell(element)
+        remove(element)
+    for element in [*root.iter(*(_FORMER - _RANGES)), *root.iter(q("w:delInstrText"))]:
+        remove(element)
+    new: dict[str, str] = {}
+    for element in root.iter(*_MOVES):
+        name = element.get(_NAME, "")
+        element.set(_NAME, new.setdefault(name, f"move{len(new) + 1}"))
+    kept = list(root.iter(*_INSERTED, *_DELETED))
+    for element in [*kept, *root.iter(*_MOVES)]:
+        element.attrib.pop(_DATE, "")
+        element.set(_AUTHOR, NOBODY)
+    return len(kept)
+
+
+def changes_in(root: Element) -> tuple[int, int]:
+    """How many tracked changes a member holds, and how many of them say by whom or when."""
+    found = list(root.iter(*CHANGES))
+    signed = [e for e in found if e.get(_AUTHOR, NOBODY) not in {"", NOBODY} or e.get(_DATE)]
+    return len(found), len(signed)
 
 
 def _delete(root: Element) -> int:

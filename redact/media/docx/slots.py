@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from redact.media.docx.fields import instructions
+from redact.media.docx.formats import Styles
+from redact.media.docx.hidden import can_hide
 from redact.media.docx.places import Cell, cells
+from redact.media.docx.readings import readings
 from redact.media.ooxml.links import link_slots
 from redact.media.ooxml.members import drawn_slots, filled, story_of
 from redact.media.ooxml.package import ROOT, Package
@@ -21,10 +24,19 @@ if TYPE_CHECKING:
 
 
 def slots(package: Package, main: str) -> Iterator[Slot]:
-    """A slot for each paragraph, field instruction, chart value, stray text, label and address that is not empty."""
-    last = package.targets(ROOT, "core-properties")
+    """A slot for each paragraph, field instruction, chart value, stray text, label and address that is not empty.
+
+    A paragraph with tracked changes, or with something hidden in it, has one for each of its readings.
+    """
+    last, styles = package.targets(ROOT, "core-properties"), styles_of(package)
     for member in sorted(package.text_members(), key=lambda name: (name in last, name != main)):
-        yield from filled(_member_slots(package, member))
+        yield from filled(_member_slots(package, member, styles))
+
+
+def styles_of(package: Package) -> Styles:
+    """The styles of the file."""
+    roots = (package.xml(member) for member in package.text_members())
+    return Styles(next((root for root in roots if root.tag == q("w:styles")), None))
 
 
 def language_of(package: Package) -> str:
@@ -38,7 +50,7 @@ def language_of(package: Package) -> str:
     return "en"
 
 
-def _member_slots(package: Package, member: str) -> Iterator[Slot]:
+def _member_slots(package: Package, member: str, styles: Styles) -> Iterator[Slot]:
     root = package.xml(member)
     if member in package.targets(ROOT, "core-properties"):
         yield from property_slots(root)
@@ -49,7 +61,9 @@ def _member_slots(package: Package, member: str) -> Iterator[Slot]:
     story, place = story_of(member)
     read = paragraphs(root)
     taken = {element for pieces in read.values() for element in texts_of(pieces)}
-    yield from _paragraph_slots(root, read, story, place)
+    may_hide = can_hide(root, styles)
+    for slot in _paragraph_slots(root, read, story, place):
+        yield from readings(slot, styles, may_hide=may_hide)
     for number, elements in enumerate(instructions(root), 1):
         taken.update(elements)
         yield Slot(f"{story}.i{number}", f"{place}field {number}", tuple(map(TextPiece, elements)))

@@ -2,45 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from redact.errors import UnreadableError
-from redact.media.html.words import BREAKS, DROPPED, EXAMINED, INLINE, PLAIN, is_plain, plain_style
+from redact.media.html.hiding import Hiding, hidden_in
+from redact.media.html.parse import parsed
+from redact.media.html.words import BREAKS, DROPPED, EPUB_TYPE, EXAMINED, INLINE, PLAIN, is_plain, is_role, plain_style
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _CARRIED = ("data:", "cid:")
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
-def tree(text: str) -> HtmlElement:
-    """The cleaned tree of a page: what is left in it is offered as parts, or says nothing of anybody.
+def tree(text: str, *, xml: bool = False) -> tuple[HtmlElement, list[Hiding]]:
+    """The cleaned tree of a page, and what of it the page did not show: what is left is offered, or says nothing.
 
     Raises ``UnreadableError`` for text in which there is no element and no word.
     """
-    from lxml import etree, html
-
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
-    data = text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8", "replace")
-    try:
-        root = html.document_fromstring(data, parser=parser)
-    except (etree.LxmlError, AssertionError, ValueError):
-        raise UnreadableError("not a web page", "check that the file is what its name says") from None
-    if any(entry.level >= etree.ErrorLevels.FATAL for entry in parser.error_log):
-        raise UnreadableError("a web page nested too deeply to be read to its end", "save it as text")
-    _clean(root)
-    return root
+    return cleaned(parsed(text, xml=xml))
 
 
-def _clean(root: HtmlElement) -> None:
-    marks = _anchors(root)
+def cleaned(root: HtmlElement, anchors: Mapping[str, str] = _NONE) -> tuple[HtmlElement, list[Hiding]]:
+    """The same for a tree, which is changed. *anchors*: what other pages point to in it, and the new names of that."""
+    hidden = hidden_in(root)
+    _clean(root, hidden, {**_anchors(root), **anchors})
+    return root, [hiding for hiding in hidden if root is hiding.element or root in hiding.element.iterancestors()]
+
+
+def _clean(root: HtmlElement, hidden: Iterable[Hiding], marks: dict[str, str]) -> None:
+    kept = {hiding.element for hiding in hidden}
     for element in list(root.iter()):
-        if not isinstance(element.tag, str) or element.tag in DROPPED:
+        if not isinstance(element.tag, str) or element.tag in DROPPED or element.tag.startswith("{"):
             _drop(element)
-        elif element.tag not in BREAKS | INLINE:
-            element.drop_tag()
-        else:
+        elif element.tag in BREAKS | INLINE:
             _clean_attributes(element, marks)
+        elif element in kept:
+            element.tag = "span"
+            _clean_attributes(element, marks)
+        else:
+            element.drop_tag()
 
 
 def _drop(element: HtmlElement) -> None:
@@ -74,6 +77,8 @@ def _kept(name: str, value: str, marks: dict[str, str]) -> str | None:
     match name:
         case "style":
             return plain_style(value) or None
+        case _ if name == EPUB_TYPE:
+            return value if is_role(value) else None
         case "href":
             return _link(value, marks)
         case "src":

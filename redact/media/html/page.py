@@ -5,24 +5,29 @@ from __future__ import annotations
 import base64
 import binascii
 import mimetypes
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, unquote_to_bytes
 
 from redact.contracts import Changes
-from redact.media.html.clean import tree
+from redact.media.checklist import DESCRIPTIONS, HIDDEN_CONTENT, INVISIBLE, OUTSIDE, Hidden, treatment
+from redact.media.html.clean import cleaned, tree
 from redact.media.html.headings import heading_of
+from redact.media.html.hiding import Hiding, hidden_in, show, take_out
+from redact.media.html.parse import as_xml
 from redact.media.html.weave import Block, Slot, blocks
-from redact.media.html.words import EXAMINED
+from redact.media.html.words import EPUB_TYPE, EXAMINED
 from redact.media.splice import Splice, by_part, edited, spliced, splices_of
-from redact.types import Attachment, Edit, Modality, Part
+from redact.types import Attachment, Edit, Modality, Part, Unseen
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _WITHHELD = "[picture withheld]"
 _ADDRESSES = frozenset({"href", "src"})
+_ROUNDS = 3
 _SAFE = "!#$&'()*+,/:;=?@[]~ %"
 
 
@@ -34,13 +39,22 @@ class Page:
     blocks: tuple[Block, ...] = field(repr=False)
     attributes: tuple[tuple[HtmlElement, str], ...] = field(repr=False)
     pictures: tuple[HtmlElement, ...] = field(repr=False)
+    hidden: tuple[Hiding, ...] = field(default=(), repr=False)
 
 
-def opened(text: str) -> Page:
-    """The page that *text* makes. Raises ``UnreadableError``."""
-    root = tree(text)
+def opened(text: str, *, xml: bool = False) -> Page:
+    """The page that *text* makes; *xml*: it is XHTML, where it is well formed. Raises ``UnreadableError``."""
+    return _page(*tree(text, xml=xml))
+
+
+def of_tree(root: HtmlElement, anchors: Mapping[str, str]) -> Page:
+    """The page of a tree that was only parsed; *anchors* gives new names to what other pages point to in it."""
+    return _page(*cleaned(root, anchors))
+
+
+def _page(root: HtmlElement, hidden: Sequence[Hiding]) -> Page:
     pictures = tuple(root.xpath("//*[starts-with(translate(normalize-space(@src), 'DATA', 'data'), 'data:')]"))
-    return Page(root, tuple(blocks(root)), tuple(_attributes(root)), pictures)
+    return Page(root, tuple(blocks(root, hidden)), tuple(_attributes(root)), pictures, tuple(hidden))
 
 
 def parts(page: Page, prefix: str = "") -> Iterator[Part]:
@@ -62,22 +76,84 @@ def pictures(page: Page, prefix: str = "") -> Iterator[Attachment]:
             yield Attachment(f"{prefix}i{number}", name, data, place=f"picture {number}")
 
 
-def markup(page: Page, changes: Changes, prefix: str = "", content_ids: Mapping[str, str] | None = None) -> str:
+def markup(
+    page: Page,
+    changes: Changes,
+    prefix: str = "",
+    content_ids: Mapping[str, str] | None = None,
+    *,
+    hidden: Hidden = "by release",
+) -> str:
     """The page with its changes, as UTF-8 HTML. *content_ids* gives new names to the mail attachments that it shows.
 
-    The page itself is changed, so it serves once.
+    What it does not show is taken out, shown or kept, as *hidden* says. The page itself is changed, so it serves once.
     """
     from lxml import html
 
+    settle(page, changes, prefix, hidden=hidden)
+    _rename_shown(page.root, {old: f"cid:{new}" for old, new in (content_ids or {}).items()})
+    _declare_utf8(page.root)
+    return str(html.tostring(page.root, encoding="unicode", method="html", doctype="<!DOCTYPE html>"))
+
+
+def xhtml(
+    page: Page,
+    changes: Changes,
+    prefix: str = "",
+    shown: Mapping[str, str] | None = None,
+    *,
+    hidden: Hidden = "by release",
+) -> str:
+    """The page with its changes, as XHTML. *shown*: the addresses of pictures that it has as "cid:". It serves once."""
+    settle(page, changes, prefix, hidden=hidden)
+    _rename_shown(page.root, shown or {}, notice=True)
+    _declare_utf8(page.root)
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
+    return head + as_xml(page.root, {"epub": EPUB_TYPE[1:].partition("}")[0]})
+
+
+def fragment(page: Page, changes: Changes, prefix: str = "", *, hidden: Hidden = "by release") -> str:
+    """What is in the body of the page, with its changes, as HTML that stands inside another page. It serves once."""
+    from lxml import html
+
+    settle(page, changes, prefix, hidden=hidden)
+    _rename_shown(page.root, {})
+    body = page.root.find("body")
+    holder = page.root if body is None else body
+    return "".join([escape(holder.text or ""), *(str(html.tostring(child, encoding="unicode")) for child in holder)])
+
+
+def lost(found: Iterable[Unseen]) -> tuple[str, ...]:
+    """Of what a page holds without showing it, that which no copy has whatever the policy says."""
+    staying = {HIDDEN_CONTENT, INVISIBLE, OUTSIDE, DESCRIPTIONS}
+    return tuple(dict.fromkeys(one.kind for one in found if one.check not in staying))
+
+
+def settle(page: Page, changes: Changes, prefix: str = "", *, hidden: Hidden = "by release") -> None:
+    """Carry the changes out in the tree of a page, and deal with what it hides."""
     edits = by_part(changes.edits)
     for number, (element, name) in enumerate(page.attributes, 1):
         _change_attribute(element, name, edits.get(f"{prefix}a{number}", []))
     _change_blocks(page, {number: edits.get(f"{prefix}b{number}", []) for number in range(1, len(page.blocks) + 1)})
     for number, element in enumerate(page.pictures, 1):
         _change_picture(element, changes.children.get(f"{prefix}i{number}"))
-    _rename_shown(page.root, content_ids or {})
-    _declare_utf8(page.root)
-    return str(html.tostring(page.root, encoding="unicode", method="html", doctype="<!DOCTYPE html>"))
+    how = treatment(hidden, changes.release)
+    if how == "drop":
+        take_out(page.hidden)
+    _uncover(page, set() if how != "keep" else {hiding.element for hiding in page.hidden})
+
+
+def _uncover(page: Page, kept: set[HtmlElement]) -> None:
+    """Show what is hidden in the copy: what was not taken out, and what lost the ground on which it could be read."""
+    for _ in range(_ROUNDS):
+        left = [hiding for hiding in hidden_in(page.root) if hiding.element not in kept]
+        if not left:
+            return
+        show(left)
+    for element in page.root.iter():
+        if element not in kept:
+            for name in ("style", "hidden", "color", "bgcolor"):
+                element.attrib.pop(name, None)
 
 
 def _attributes(root: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
@@ -143,13 +219,15 @@ def _change_picture(element: HtmlElement, child: tuple[str, bytes] | None) -> No
     element.set("src", f"data:{kind};base64,{base64.b64encode(data).decode('ascii')}")
 
 
-def _rename_shown(root: HtmlElement, content_ids: Mapping[str, str]) -> None:
+def _rename_shown(root: HtmlElement, addresses: Mapping[str, str], *, notice: bool = False) -> None:
     for element in root.xpath("//*[starts-with(@src, 'cid:') or starts-with(@src, 'CID:')]"):
-        new = content_ids.get(unquote(element.get("src")[4:]).strip())
+        new = addresses.get(unquote(element.get("src")[4:]).strip())
         if new:
-            element.set("src", f"cid:{new}")
-        else:
-            del element.attrib["src"]
+            element.set("src", new)
+            continue
+        del element.attrib["src"]
+        if notice:
+            element.tail = f" {_WITHHELD} {element.tail or ''}"
 
 
 def _declare_utf8(root: HtmlElement) -> None:

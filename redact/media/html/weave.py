@@ -8,10 +8,11 @@ left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from redact.media.html.hiding import Hiding, own_slots
 from redact.media.html.words import BREAKS
 
 if TYPE_CHECKING:
@@ -100,8 +101,29 @@ class Block:
         return piece[0].replace("\xa0", " ")
 
 
-def blocks(root: HtmlElement) -> Iterator[Block]:
-    """The blocks of a page in reading order, those without a word left out."""
+def blocks(root: HtmlElement, hidden: Sequence[Hiding] = ()) -> Iterator[Block]:
+    """The blocks of a page in reading order, those without a word left out.
+
+    What is *hidden* makes blocks of its own, behind all others: no reader reads it between the words around it.
+    """
+    apart = {slot for hiding in hidden for slot in _slots_of(hiding)}
+    yield from _woven(root, lambda slot: slot not in apart)
+    for hiding in hidden:
+        own = set(_slots_of(hiding))
+        yield from _woven(hiding.element, own.__contains__)
+
+
+def _slots_of(hiding: Hiding) -> Iterator[tuple[HtmlElement, str]]:
+    if not hiding.whole:
+        yield from own_slots(hiding.element)
+        return
+    for element in hiding.element.iter():
+        yield element, "text"
+        if element is not hiding.element:
+            yield element, "tail"
+
+
+def _woven(root: HtmlElement, wanted: Callable[[tuple[HtmlElement, str]], bool]) -> Iterator[Block]:
     current = Block(root)
     for event, element in _walk(root):
         if element.tag in BREAKS:
@@ -112,7 +134,7 @@ def blocks(root: HtmlElement) -> Iterator[Block]:
             current.end_line()
         where: Where = "text" if event == "start" else "tail"
         slot = Slot(element, where)
-        if slot.text:
+        if slot.text and wanted((element, where)):
             current.add(slot, verbatim=_is_verbatim(element, where))
     yield from _shown(current)
 

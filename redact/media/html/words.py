@@ -37,6 +37,19 @@ PLAIN = frozenset(
 )
 """Attributes that hold a measure or one of few words, and are dropped when they hold anything else."""
 
+EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
+"""What a piece of an e-book is to its reading program: the table of contents, a footnote."""
+
+_ROLES = frozenset(
+    """abstract acknowledgments afterword appendix backlink backmatter bibliography biblioentry bodymatter bridgehead
+    chapter colophon conclusion contributors copyright-page cover covertitle dedication division endnote endnotes
+    epigraph epilogue errata footnote footnotes foreword frontmatter fulltitle glossary glossdef glossref glossterm
+    halftitle halftitlepage imprimatur imprint index introduction keyword landmarks list list-item lof lot noteref
+    notice other-credits page-list pagebreak part preamble preface prologue pullquote qna rearnote rearnotes
+    seriespage sidebar subchapter subtitle table table-cell table-row tip title titlepage toc topic-sentence volume
+    warning""".split()
+)
+
 _KEYWORDS = frozenset(
     """auto baseline black block bold bolder both bottom center circle col collapse colgroup dashed date decimal disc
     dotted double email gray green grey hidden inherit initial inline inline-block italic justify left lighter
@@ -63,6 +76,11 @@ def is_plain(name: str, value: str) -> bool:
     if name == "lang":
         return bool(_LANGUAGE.fullmatch(value))
     return bool(_MEASURE.fullmatch(value)) or value.casefold() in _KEYWORDS
+
+
+def is_role(value: str) -> bool:
+    """Whether an ``epub:type`` holds words of its vocabulary alone."""
+    return bool(value.split()) and set(value.split()) <= _ROLES
 
 
 def plain_style(style: str) -> str:

@@ -13,12 +13,15 @@ import msgspec
 
 from redact.contracts import Changes
 from redact.errors import UnreadableError
-from redact.media.embedded import without_data
+from redact.media.checklist import EMBEDDED
+from redact.media.embedded import NOTICE, without_data
 from redact.media.encoding import Decoded, decoded, encoded
-from redact.media.json.scan import Leaf, check, leaves, values, whole
+from redact.media.json.paths import pattern, under
+from redact.media.json.scan import Leaf, check, emptied, leaves, values, whole
+from redact.media.path_rules import KEEP, Rules, declared
 from redact.media.source import LARGEST, contents
 from redact.media.splice import Splice, by_part, edited, spliced
-from redact.types import Document, Edit, Modality, Part
+from redact.types import Document, Edit, Modality, Part, Unseen
 
 
 class JsonHandler:
@@ -29,41 +32,67 @@ class JsonHandler:
     """
 
     class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-        """``largest``: bytes, ``most_values``: keys and values above which a file is refused."""
+        """``largest``: bytes, ``most_values``: keys and values above which a file is refused.
+
+        ``paths``: by path ("$.users[*].name", "$..email") an entity type, "drop" or "keep"; the first that fits counts.
+        """
 
         largest: int = LARGEST
         most_values: int = 2_000_000
+        paths: dict[str, str] = {}
 
-    version = "1"
+        def __post_init__(self) -> None:
+            Rules.of(self.paths, pattern)
+
+    version = "2"
     models: tuple[str, ...] = ()
     suffixes: ClassVar[frozenset[str]] = frozenset({".json", ".jsonl", ".ndjson", ".geojson"})
 
+    checks = (EMBEDDED,)
+
     def __init__(self, options: Options) -> None:
         self.options = options
+        self._rules = Rules.of(options.paths, pattern)
 
     def load(self, source: Path) -> Document:
-        text = self._opened(source).text
-        filled = (leaf for leaf in leaves(text) if leaf.value)
-        parts = tuple(islice(_parts(text, filled), self.options.most_values + 1))
-        if len(parts) > self.options.most_values:
+        form, dropped = self._opened(source)
+        found = tuple(islice(leaves(form.text, self._rules), self.options.most_values + 1))
+        if len(found) > self.options.most_values:
             raise UnreadableError("too many values for one file", "split it into smaller files")
-        return Document(source, "application/json", parts)
+        kept = sum(leaf.what == KEEP for leaf in found)
+        notes = (f"{kept} values stand as they were: the policy's rules for paths keep them",) if kept else ()
+        parts = tuple(_parts(form.text, (leaf for leaf in found if leaf.value and leaf.what != KEEP)))
+        return Document(source, "application/json", parts, dropped=dropped, notes=notes)
 
     def write(self, document: Document, changes: Changes, target: Path) -> None:
-        form = self._opened(document.source)
+        form, _ = self._opened(document.source)
         target.write_bytes(encoded(spliced(form.text, _splices(form.text, changes.edits)), form))
 
     def reopen(self, target: Path) -> Document:
         """The values through the standard library's reader, and the file's text as it stands."""
-        form = self._opened(target)
-        raw = Part("raw", Modality.TEXT, form.text, place="text of the file", raw=True)
-        return Document(target, "application/json", (*_reread(form.text), raw))
+        form, _ = self._opened(target)
+        gone = [(leaf.start, leaf.end, "") for leaf in leaves(form.text, self._rules) if leaf.what == KEEP]
+        raw = Part("raw", Modality.TEXT, spliced(form.text, gone), place="text of the file", raw=True)
+        return Document(target, "application/json", (*_reread(form.text, self._rules), raw))
 
-    def _opened(self, source: Path) -> Decoded:
+    def unseen(self, path: Path) -> Iterator[Unseen]:
+        """Files that are embedded in a file, whoever made it, where nobody can read them."""
+        text = decoded(contents(path, self.options.largest)).text
+        check(text)
+        if (found := without_data(text)) != text:
+            amount = max(found.count(NOTICE) - text.count(NOTICE), 1)
+            yield Unseen("embedded files that nothing can look into", "file", amount, check=EMBEDDED)
+
+    def _opened(self, source: Path) -> tuple[Decoded, tuple[str, ...]]:
+        """The text without what nothing can look into and what the rules drop, and the kinds of what went."""
         form = decoded(contents(source, self.options.largest))
         text = without_data(form.text)
         check(text)
-        return Decoded(text, form.encoding, form.mark)
+        rules = list(emptied(text, self._rules)) if self._rules else []
+        dropped = [("embedded files that nothing can look into", text != form.text)]
+        dropped.append(("what the policy's rules for paths drop", bool(rules)))
+        kinds = tuple(kind for kind, found in dropped if found)
+        return Decoded(spliced(text, rules), form.encoding, form.mark), kinds
 
 
 def _parts(text: str, filled: Iterable[Leaf]) -> Iterator[Part]:
@@ -73,7 +102,15 @@ def _parts(text: str, filled: Iterable[Leaf]) -> Iterator[Part]:
         line_start = text.rfind("\n", at, leaf.start) + 1 or line_start
         at = leaf.start
         place = f"line {line}, column {at - line_start + 1}"
-        yield Part(leaf.id, Modality.TEXT, leaf.value, place=place, context=leaf.heading)
+        yield Part(
+            leaf.id,
+            Modality.TEXT,
+            leaf.value,
+            place=place,
+            context=leaf.heading,
+            declared="" if leaf.is_key else declared(leaf.what),
+            column="" if leaf.is_key else f"c{leaf.column}",
+        )
 
 
 def _splices(text: str, edits: tuple[Edit, ...]) -> Iterator[Splice]:
@@ -98,20 +135,29 @@ def _unlike(key: str, taken: set[str]) -> str:
     return free
 
 
-def _reread(text: str) -> Iterator[Part]:
+def _reread(text: str, rules: Rules) -> Iterator[Part]:
     decoder = json.JSONDecoder(parse_int=str, parse_float=str)
     for number, value in enumerate(values(text, decoder), 1):
-        yield from _walk(value, f"v.{number}")
+        yield from _walk(value, f"v.{number}", rules)
 
 
-def _walk(root: Any, root_path: str) -> Iterator[Part]:
-    waiting = [(root, root_path)]
+def _walk(root: Any, root_path: str, rules: Rules) -> Iterator[Part]:
+    waiting = [(root, root_path, "", rules.what(""))]
     while waiting:
-        value, path = waiting.pop()
+        value, path, names, what = waiting.pop()
+        if what == KEEP:
+            continue
         if isinstance(value, str) and value:
             yield Part(path, Modality.TEXT, whole(value), place="value")
-        elif isinstance(value, list):
-            waiting += [(child, f"{path}.{index}") for index, child in enumerate(value, 1)]
-        elif isinstance(value, dict):
-            waiting += [(key, f"{path}.{index}k") for index, key in enumerate(value, 1)]
-            waiting += [(child, f"{path}.{index}") for index, child in enumerate(value.values(), 1)]
+            continue
+        for index, (key, child) in enumerate(_inside(value), 1):
+            place = under(names, key) if rules else ""
+            waiting.append((child, f"{path}.{index}", place, rules.what(place, what)))
+            if isinstance(key, str):
+                waiting.append((key, f"{path}.{index}k", names, ""))
+
+
+def _inside(value: Any) -> Iterable[tuple[str | int, Any]]:
+    if isinstance(value, dict):
+        return ((whole(key), child) for key, child in value.items())
+    return enumerate(value) if isinstance(value, list) else ()

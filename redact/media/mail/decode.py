@@ -6,11 +6,12 @@ import base64
 import binascii
 import quopri
 import re
+from copy import copy
 from email.message import Message
 from typing import TypeAlias
 
 from redact.errors import UnreadableError
-from redact.media.encoding import decoded
+from redact.media.mail.charsets import text_in
 
 Mail: TypeAlias = "Message[str, str]"
 
@@ -19,13 +20,19 @@ _BETWEEN_WORDS = re.compile(r"(\?=)\s+(?==\?[^?\s]+\?[bBqQ]\?)")
 _FOLD = re.compile(r"[\r\n]+[ \t]*")
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
 _PARAMETER_ERRORS = (LookupError, ValueError, TypeError, AttributeError)
+_ROUNDS = 4
 
 
 def header_text(value: object) -> str:
-    """What a header says: folds undone, encoded words read, bare 8-bit bytes guessed."""
+    """What a header says: folds undone, encoded words read however often, bare 8-bit bytes guessed."""
     text = _FOLD.sub(" ", str(value))
     text = _as_text(text.encode("utf-8", "surrogateescape"), "")
-    return _join_words(_BETWEEN_WORDS.sub(r"\1", text)).strip()
+    for _ in range(_ROUNDS):
+        said = _FOLD.sub(" ", _join_words(_BETWEEN_WORDS.sub(r"\1", text)))
+        if said == text:
+            break
+        text = said
+    return text.strip()
 
 
 def inside(mail: Mail) -> list[Mail]:
@@ -36,8 +43,7 @@ def inside(mail: Mail) -> list[Mail]:
 
 def payload(mail: Mail) -> bytes:
     """The bytes of a leaf, its transfer encoding undone as far as it goes."""
-    body = mail.get_payload()
-    raw = body.encode("utf-8", "surrogateescape") if isinstance(body, str) else b""
+    raw = _raw(mail)
     how = header_text(mail.get("Content-Transfer-Encoding", "")).casefold()
     if "base64" in how:
         return lenient_base64(raw)
@@ -48,10 +54,19 @@ def payload(mail: Mail) -> bytes:
     return raw
 
 
+def _raw(mail: Mail) -> bytes:
+    """The bytes of a leaf as they stand. Asked for as text, the library would read them in the alphabet it is told."""
+    bare = copy(mail)
+    del bare["Content-Transfer-Encoding"]
+    body = bare.get_payload(decode=True)
+    return body if isinstance(body, bytes) else b""
+
+
 def text_of(mail: Mail) -> str:
-    """The text of a leaf. Raises ``UnreadableError`` where it is none."""
+    """The text of a leaf, every line of it ended alike. Raises ``UnreadableError`` where it is none."""
     data = payload(mail)
-    return decoded(data, parameter(mail, "charset"), exact=False).text if data else ""
+    text = text_in(data, parameter(mail, "charset")) if data else ""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def parameter(mail: Mail, name: str, header: str = "content-type") -> str:
@@ -95,7 +110,7 @@ def _word_bytes(word: re.Match[str]) -> bytes:
 
 def _as_text(data: bytes, charset: str) -> str:
     try:
-        return decoded(data, charset, exact=False).text
+        return text_in(data, charset)
     except UnreadableError:
         return data.decode("latin-1").replace("\x00", "")
 

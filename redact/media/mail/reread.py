@@ -11,23 +11,23 @@ from email.header import decode_header, make_header
 from redact.errors import UnreadableError
 from redact.media.html.reread import reread as reread_page
 from redact.media.mail.decode import Mail, inside
-from redact.media.mail.tree import KEPT_HEADERS
+from redact.media.mail.headers import SHOWN, STRUCTURE, Headers
 from redact.types import Attachment, Modality, Part
 
-_STRUCTURE = {"mime-version", "content-type", "content-transfer-encoding", "content-disposition", "content-id"}
 _OF_MAIL = re.compile(
     r"\b(?:multipart/(?:mixed|alternative|related)|text/(?:plain|html)|message/rfc822|charset|us-ascii|utf-8|boundary"
     r"|(?:outer-)*part-m\d+|m\d+@attachment|format|flowed|7bit|quoted-printable|base64|attachment|inline|filename)\b"
 )
 
 
-def reread(data: bytes) -> tuple[tuple[Part, ...], tuple[Attachment, ...]]:
+def reread(data: bytes, headers: Headers = "few") -> tuple[tuple[Part, ...], tuple[Attachment, ...]]:
     """Every header that is read and every body, decoded; as raw parts all header lines and what stands between parts.
 
-    Attachments are given as they are; they were looked at on their own. Raises ``UnreadableError``.
+    With "all" *headers* those are read too that only machines look at. Attachments are given as they are; they were
+    looked at on their own. Raises ``UnreadableError``.
     """
     pieces = list(_pieces(message_from_bytes(data)))
-    parts = [part for number, mail in enumerate(pieces, 1) for part in _parts(mail, number)]
+    parts = [part for number, mail in enumerate(pieces, 1) for part in _parts(mail, number, headers)]
     return tuple(parts), tuple(child for number, mail in enumerate(pieces, 1) for child in _children(mail, number))
 
 
@@ -39,9 +39,9 @@ def _pieces(mail: Mail) -> Iterator[Mail]:
             yield from _pieces(part)
 
 
-def _parts(mail: Mail, number: int) -> Iterator[Part]:
+def _parts(mail: Mail, number: int, headers: Headers) -> Iterator[Part]:
     for index, (name, value) in enumerate(mail.items(), 1):
-        if name.casefold() in KEPT_HEADERS:
+        if _is_read(name, headers):
             yield Part(f"p{number}.h{index}", Modality.TEXT, _words(value), place=f"header {index} of part {number}")
     outside = f"{mail.preamble or ''}\n{mail.epilogue or ''}".strip()
     lines = "\n".join(_line(name, str(value)) for name, value in mail.items())
@@ -78,9 +78,13 @@ def _bytes(mail: Mail) -> bytes:
 
 def _line(name: str, value: str) -> str:
     """A header line without the words of mail itself, which are in every copy and say nothing of anybody."""
-    if name.casefold() in KEPT_HEADERS:
+    if name.casefold() in SHOWN:
         return value
-    return _OF_MAIL.sub("", value) if name.casefold() in _STRUCTURE else f"{name}: {value}"
+    return _OF_MAIL.sub("", value) if name.casefold() in STRUCTURE else f"{name}: {value}"
+
+
+def _is_read(name: str, headers: Headers) -> bool:
+    return name.casefold() in SHOWN or (headers == "all" and name.casefold() not in STRUCTURE)
 
 
 def _words(value: object) -> str:

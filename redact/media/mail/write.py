@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import mimetypes
-import quopri
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email import message_from_bytes
@@ -15,10 +15,13 @@ from email.policy import compat32
 from pathlib import PurePosixPath
 
 from redact.media.mail.decode import Mail
-from redact.media.mail.tree import Kind, Piece
+from redact.media.mail.headers import ADDRESSES
+from redact.media.mail.pieces import Kind, Piece
+from redact.media.mail.quoted import quoted_printable
 
 WITHHELD = "[attachment withheld]"
 _LONGEST_LINE = 900
+_IN_ADDRESSES = re.compile(r'"(?P<quoted>(?:[^"\\]|\\.)*)"|<[^<>]*>|[,;:]|[^"<>,;:]+|["<>]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,7 @@ def assembled(body: Piece, released: Released, *, crlf: bool) -> bytes:
     content = _built(body, released, _boundary(released))
     mail: Mail = Message()
     for name, value in released.headers:
-        words = " ".join(value.split())
-        mail[name] = Header(words, None if words.isascii() else "utf-8", header_name=name)  # type: ignore[assignment]
+        mail[name] = header_value(name, value)  # type: ignore[assignment]  # the library takes it, its types do not
     mail["MIME-Version"] = "1.0"
     for name, value in content.items():
         mail[name] = value
@@ -45,6 +47,22 @@ def assembled(body: Piece, released: Released, *, crlf: bool) -> bytes:
     policy = compat32.clone(linesep="\r\n" if crlf else "\n")
     BytesGenerator(file, mangle_from_=False, policy=policy).flatten(mail)
     return file.getvalue()
+
+
+def header_value(name: str, value: str) -> Header:
+    """A header as it is written: folded, and in addresses only the words encoded that must be."""
+    words = " ".join("".join(letter if letter.isprintable() else " " for letter in value).split())
+    if words.isascii() and "=?" not in words:
+        return Header(words, header_name=name)
+    if name.casefold().removeprefix("resent-") not in ADDRESSES:
+        return Header(words, "utf-8", header_name=name)
+    header = Header(header_name=name)
+    for piece in _IN_ADDRESSES.finditer(words):
+        said = piece["quoted"] if piece["quoted"] is not None else piece[0].strip()
+        if said:
+            plain = said.isascii() and "=?" not in said
+            header.append(piece[0].strip() if plain else said.replace('\\"', '"'), None if plain else "utf-8")
+    return header
 
 
 def shown_id(piece: Piece) -> str:
@@ -78,7 +96,7 @@ def _text(text: str, subtype: str, *, flowed: bool = False) -> Mail:
     plain = lines.isascii() and max(map(len, lines.split("\n"))) <= _LONGEST_LINE
     part["Content-Type"] = f'text/{subtype}; charset="{"us-ascii" if plain else "utf-8"}"' + "; format=flowed" * flowed
     part["Content-Transfer-Encoding"] = "7bit" if plain else "quoted-printable"
-    part.set_payload(lines if plain else quopri.encodestring(lines.encode("utf-8", "replace")).decode("ascii"))
+    part.set_payload(lines if plain else quoted_printable(lines))
     return part
 
 

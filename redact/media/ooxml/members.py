@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator
 
-from redact.media.ooxml.charts import value_slots
+from redact.media.ooxml.charts import range_slots, value_slots
 from redact.media.ooxml.links import link_slots
 from redact.media.ooxml.package import Package
 from redact.media.ooxml.paragraphs import paragraphs, texts_of
@@ -33,6 +33,8 @@ def drawn_slots(package: Package, member: str) -> Iterator[Slot]:
     for number, pieces in enumerate(read.values(), 1):
         yield Slot(f"{story}.p{number}", f"{place}paragraph {number}", tuple(pieces))
     yield from value_slots(root, story, place)
+    if root.find(q("c:externalData")) is not None:
+        yield from range_slots(root, story, place)
     taken = {element for pieces in read.values() for element in texts_of(pieces)}
     taken.update(root.iter(q("c:v"), q("c:f")))
     yield from loose_slots(root, story, place, taken)

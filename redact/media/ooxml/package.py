@@ -38,12 +38,16 @@ if TYPE_CHECKING:
 
 ROOT = ""
 """The owner of the relations of the package itself."""
+REDACTED = "redacted"
+"""How the name of an enclosed file begins in a copy; its number and its ending follow."""
 _ADDRESS = re.compile(r"(?:https?|mailto|tel|sms|ftp):|#", re.IGNORECASE)
 """Links that lead somewhere for anybody; one to a file names its owner's folders and goes."""
 _KNOWN_NAME = re.compile(
-    r"(word|xl|docProps)(/(charts|chartsheets|comments|diagrams|drawings|tables|theme|worksheets))?/"
-    r"(chart|colors|comment|comments|commentsExtended|core|data|document|drawing|endnotes|fontTable|footer|footnotes|header|"
-    r"layout|member|numbering|quickStyle|settings|sharedStrings|sheet|styles|table|theme|workbook)\d*\.xml"
+    r"(word|xl|ppt|docProps)(/(charts|chartsheets|comments|diagrams|drawings|handoutMasters|notesMasters|notesSlides|"
+    r"slideLayouts|slideMasters|slides|tables|theme|worksheets))?/"
+    r"(chart|colors|comment|comments|commentsExtended|core|data|document|drawing|endnotes|fontTable|footer|footnotes|"
+    r"handoutMaster|header|layout|member|notesMaster|notesSlide|numbering|presentation|quickStyle|settings|"
+    r"sharedStrings|sheet|slide|slideLayout|slideMaster|styles|table|tableStyles|theme|workbook)\d*\.xml"
 )
 
 
@@ -58,6 +62,8 @@ class Use(Enum):
     """As ``MARKED``, and its target is a picture that is redacted as a file of its own."""
     LINK = auto()
     """As ``MARKED``, and it leads out of the package, to an address."""
+    ENCLOSED = auto()
+    """As ``MARKED``, and its target is a file that is redacted as a document of its own (see ``enclosed``)."""
 
 
 def counted(dropped: Mapping[str, int]) -> tuple[str, ...]:
@@ -68,8 +74,8 @@ def counted(dropped: Mapping[str, int]) -> tuple[str, ...]:
 class Package:
     """The members of one Office file, in memory, while it is read or written.
 
-    ``pictures`` gives the member of each picture by its id, "picture1" first. ``dropped`` counts, in plain words, what
-    was taken away.
+    ``pictures`` gives the member of each picture by its id, "picture1" first, ``enclosed`` that of each file inside,
+    "embedded1" first. ``dropped`` counts, in plain words, what was taken away.
     """
 
     def __init__(self, members: dict[str, bytes], uses: Mapping[str, Use]) -> None:
@@ -80,6 +86,7 @@ class Package:
         self.uses = uses
         self.dropped: Counter[str] = Counter()
         self.pictures: dict[str, str] = {}
+        self.enclosed: dict[str, str] = {}
         self.types = read_types(members[names[TYPES.casefold()]], members)
         self.relations: dict[str, list[Relation]] = {}
         for owner in (ROOT, *members):
@@ -122,8 +129,8 @@ class Package:
 
     def text_members(self) -> list[str]:
         """The names of the members that hold XML, in the order in which they are reached."""
-        pictures = set(self.pictures.values())
-        return [name for name in self.members if name not in pictures]
+        others = {*self.pictures.values(), *self.enclosed.values()}
+        return [name for name in self.members if name not in others]
 
     def retain(self, words: Mapping[str, str]) -> None:
         """Take away every relation of an unknown kind or without a target, and the marks that pointed to it.
@@ -139,10 +146,10 @@ class Package:
 
     def sweep(self) -> None:
         """Take away relations that nothing points to any more, then members that nothing leads to; name the rest."""
-        pictures = {relation.target for relation in self._pictured()}
+        others = {row.target for use in (Use.PICTURE, Use.ENCLOSED) for row in self._used_as(use)}
         for owner in list(self._reached()):
             relations = self.relations[owner]
-            if all(self.uses.get(relation.kind) is Use.IMPLIED for relation in relations) or owner in pictures:
+            if all(self.uses.get(relation.kind) is Use.IMPLIED for relation in relations) or owner in others:
                 continue
             used = pointers(self.xml(owner)) if owner else {relation.id for relation in relations}
             self.relations[owner] = [row for row in relations if self._stays(row) and self._is_used(row, used)]
@@ -175,7 +182,7 @@ class Package:
 
     def _bytes(self, name: str) -> bytes:
         data = self.members[name]
-        if name in self.pictures.values():
+        if name in self.pictures.values() or name in self.enclosed.values():
             return data
         now = serialised(self.xml(name))
         return data if now == self._trees[name][1] and is_plain(data) else now
@@ -199,17 +206,22 @@ class Package:
     def _is_used(self, relation: Relation, used: set[str]) -> bool:
         return self.uses[relation.kind] is Use.IMPLIED or relation.id in used
 
-    def _pictured(self) -> Iterator[Relation]:
+    def _used_as(self, use: Use) -> Iterator[Relation]:
         for relations in self.relations.values():
-            yield from (row for row in relations if self.uses.get(row.kind) is Use.PICTURE and self._stays(row))
+            yield from (row for row in relations if self.uses.get(row.kind) is use and self._stays(row))
 
     def _settle_names(self) -> None:
-        folder = "xl" if any(name.startswith("xl/") for name in self.members) else "word"
-        pictures = dict.fromkeys(relation.target for relation in self._pictured())
+        folder = next((name for name in ("xl", "ppt") if any(f.startswith(f"{name}/") for f in self.members)), "word")
+        pictures = dict.fromkeys(relation.target for relation in self._used_as(Use.PICTURE))
+        enclosed = dict.fromkeys(relation.target for relation in self._used_as(Use.ENCLOSED))
+        files = [name for name in enclosed if name not in pictures]
         new = {name: f"{folder}/media/picture{n}.{_ending(name)}" for n, name in enumerate(pictures, 1)}
         self.pictures = {f"picture{n}": name for n, name in enumerate(new.values(), 1)}
+        inner = {name: f"{folder}/embeddings/{REDACTED}{n}.{_ending(name)}" for n, name in enumerate(files, 1)}
+        self.enclosed = {f"embedded{n}": name for n, name in enumerate(inner.values(), 1)}
+        new |= inner
         free = (name for n in itertools.count(1) if (name := f"{folder}/member{n}.xml") not in self.members)
-        new |= {name: next(free) for name in self.members if name not in pictures and not _KNOWN_NAME.fullmatch(name)}
+        new |= {name: next(free) for name in self.members if name not in new and not _KNOWN_NAME.fullmatch(name)}
         self.rename(new)
 
 

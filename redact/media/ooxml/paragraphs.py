@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from redact.media.ooxml.xml import Element
 
 PARAGRAPHS = qs("w:p a:p")
-TEXTS = qs("w:t a:t m:t")
+TEXTS = qs("w:t a:t m:t w:delText")
 _MARKS = {
     q("w:tab"): "\t",
     q("w:ptab"): "\t",

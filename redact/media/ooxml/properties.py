@@ -11,13 +11,14 @@ from redact.media.ooxml.xml import qs, remove
 if TYPE_CHECKING:
     from redact.media.ooxml.xml import Element
 
-_ABOUT = qs("dc:title dc:subject dc:description cp:keywords cp:category cp:contentStatus dc:language")
+ABOUT = qs("dc:title dc:subject dc:description cp:keywords cp:category cp:contentStatus dc:language")
+"""The properties that say what a file is about."""
 
 
 def clean_properties(root: Element) -> None:
     """Leave only what says what the file is about."""
     for child in list(root):
-        if child.tag not in _ABOUT:
+        if child.tag not in ABOUT:
             remove(child)
         for inner in list(child):
             remove(inner)

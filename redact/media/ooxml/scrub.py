@@ -19,7 +19,10 @@ _UNDERSTOOD = re.compile(
     + re.escape(NAMESPACES["a"])
 )
 _PLAIN_SHAPE = re.compile(r"_x0000_[a-z]\d+|shape\d+")
-_DIAGRAM = "http://schemas.microsoft.com/office/drawing/2008/diagram"
+_EXTENSIONS = frozenset(
+    {"http://schemas.microsoft.com/office/drawing/2008/diagram", "{DAA4B4D4-6D71-4841-9C94-3DE7FCFB9230}"}
+)
+"""Of diagrams, and of films on slides: without theirs neither is shown."""
 _PRIVATE = frozenset(
     {
         *qs("o:gfxdata o:title o:href o:author r:href"),
@@ -44,7 +47,7 @@ def scrub(root: Element) -> None:
         if name == "AlternateContent" and element.tag == q("mc:AlternateContent"):
             _choose(element)
         elif name == "extLst":
-            _keep_diagrams(element)
+            _keep_needed(element)
         elif name in _UNWANTED:
             remove(element)
         else:
@@ -84,9 +87,9 @@ def _is_understood(choice: Element) -> bool:
     return choice.tag == q("mc:Choice") and bool(spaces) and all(_UNDERSTOOD.fullmatch(space) for space in spaces)
 
 
-def _keep_diagrams(extensions: Element) -> None:
+def _keep_needed(extensions: Element) -> None:
     for extension in list(extensions):
-        if extension.get("uri") != _DIAGRAM:
+        if extension.get("uri") not in _EXTENSIONS:
             remove(extension)
     if len(extensions) == 0:
         remove(extensions)

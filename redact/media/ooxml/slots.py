@@ -42,7 +42,7 @@ class TextPiece:
 
     def put(self, text: str) -> None:
         self.element.text = legal(text)
-        if local(self.element.tag) == "t":
+        if local(self.element.tag) in {"t", "delText"}:
             self.element.set(q("xml:space"), "preserve")
 
 

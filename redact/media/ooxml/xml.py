@@ -16,6 +16,8 @@ SCHEMAS = "http://schemas.openxmlformats.org"
 NAMESPACES = {
     "w": f"{SCHEMAS}/wordprocessingml/2006/main",
     "x": f"{SCHEMAS}/spreadsheetml/2006/main",
+    "p": f"{SCHEMAS}/presentationml/2006/main",
+    "p14": "http://schemas.microsoft.com/office/powerpoint/2010/main",
     "a": f"{SCHEMAS}/drawingml/2006/main",
     "c": f"{SCHEMAS}/drawingml/2006/chart",
     "m": f"{SCHEMAS}/officeDocument/2006/math",

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from redact.errors import UnreadableError
-from redact.media.ooxml.package import Package
 from redact.media.ooxml.xml import q
-from redact.media.xlsx.cells import TEXT, Cell, cells_of
-from redact.media.xlsx.formulas import FORMULAS
+from redact.media.xlsx.cells import Cells, cells_of
+from redact.media.xlsx.formulas import FORMULAS, column_number
 from redact.media.xlsx.numbers import Formats, formats_of
+from redact.media.xlsx.redone import Redone
+from redact.media.xlsx.shared import Strings
+from redact.media.xlsx.sheets import Held, SheetPackage
 
 if TYPE_CHECKING:
     from redact.media.ooxml.xml import Element
+
+_AREA = re.compile(r"([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +32,18 @@ class Sheet:
     member: str
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Kept:
+    """What loading a workbook read of its cells and need not be read again to write it."""
+
+    cells: dict[int, Cells]
+    inside: tuple[Held, ...]
+
+
 class Book:
     """The parts of a workbook that others ask for again and again, found once."""
 
-    def __init__(self, package: Package, main: str) -> None:
+    def __init__(self, package: SheetPackage, main: str, kept: Kept | None = None) -> None:
         self.package = package
         self.root = package.xml(main)
         targets = {relation.id: relation.target for relation in package.relations[main]}
@@ -41,17 +54,17 @@ class Book:
             Sheet(number, entry, targets[entry.get(q("r:id"), "")]) for number, entry in enumerate(entries, 1)
         )
         self._main = main
+        self._kept = kept
 
     @cached_property
-    def strings(self) -> Sequence[Element]:
-        """The list of texts that cells share."""
-        found = self.package.targets(self._main, "sharedStrings")
-        return self.package.xml(found[0]).findall(q("x:si")) if found else ()
+    def _list(self) -> str:
+        """The member that lists the texts that cells share."""
+        return next(iter(self.package.targets(self._main, "sharedStrings")), "")
 
     @cached_property
-    def texts(self) -> Sequence[Sequence[Element]]:
-        """The elements that hold each shared text."""
-        return [list(string.iter(TEXT)) for string in self.strings]
+    def strings(self) -> Strings:
+        """The texts that cells share."""
+        return self.package.strings(self._list) if self._list else Strings()
 
     @cached_property
     def formats(self) -> Formats:
@@ -62,20 +75,39 @@ class Book:
         return formats_of(self.package.xml(styles[0]) if styles else None, since_1904=since_1904)
 
     @cached_property
-    def cells(self) -> dict[int, list[Cell]]:
+    def cells(self) -> dict[int, Cells]:
         """The cells of each sheet that hold anything, by its number."""
-        return {sheet.number: self._cells(sheet) for sheet in self.sheets}
+        return self._kept.cells if self._kept else {sheet.number: self._cells(sheet) for sheet in self.sheets}
 
-    def _cells(self, sheet: Sheet) -> list[Cell]:
-        cells = list(cells_of(sheet.number, self.package.xml(sheet.member), self.texts, self.formats))
-        if len({cell.place for cell in cells}) != len(cells):
-            raise UnreadableError("a workbook in which two cells stand in one place")
-        return cells
+    @cached_property
+    def redone(self) -> dict[int, Redone]:
+        """The cells of each sheet as they are to be written, by its number."""
+        return {number: Redone(cells.grid) for number, cells in self.cells.items()}
 
-    def all_cells(self) -> Iterator[Cell]:
-        """Every cell of every sheet."""
-        for cells in self.cells.values():
-            yield from cells
+    def kept(self) -> Kept:
+        """What needs not be read again when this workbook is written."""
+        return Kept(self.cells, tuple(self.package.inside.values()))
+
+    def finish(self) -> None:
+        """Hand the cells over to be written, and empty the shared texts that none of them shows any more."""
+        used = set[int]()
+        for sheet in self.sheets:
+            redone = self.redone[sheet.number]
+            used |= redone.shared()
+            if redone.is_changed:
+                self.package.fresh[sheet.member] = redone.data()
+        if self._list:
+            self.package.fresh[self._list] = self.strings.only(used)
+
+    def _cells(self, sheet: Sheet) -> Cells:
+        grid = self.package.grid(sheet.member)
+        return cells_of(sheet.number, grid, self.strings, self.formats, tuple(self._areas(sheet)))
+
+    def _areas(self, sheet: Sheet) -> Iterator[tuple[int, int, int, int]]:
+        for home, table in self.tables():
+            match = _AREA.fullmatch(table.get("ref", ""))
+            if match and home.number == sheet.number and table.get("headerRowCount") != "0":
+                yield int(match[2]), column_number(match[1]), int(match[4]), column_number(match[3])
 
     def notes(self, sheet: Sheet) -> Element | None:
         """The notes on the cells of a sheet."""
@@ -89,6 +121,6 @@ class Book:
                 yield sheet, self.package.xml(member)
 
     def formula_elements(self) -> Iterator[Element]:
-        """Every element, in any member, whose text is a formula or names a range."""
+        """Every element, in any member, whose text is a formula or names a range; those of cells are in ``redone``."""
         for member in self.package.text_members():
             yield from self.package.xml(member).iter(*FORMULAS)

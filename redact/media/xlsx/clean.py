@@ -12,12 +12,16 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from redact.media.ooxml.charts import clean_chart
+from redact.media.ooxml.enclosed import enclose
 from redact.media.ooxml.names import is_style_name
-from redact.media.ooxml.package import ROOT, Package, Use
+from redact.media.ooxml.package import ROOT, Use
 from redact.media.ooxml.properties import clean_properties
 from redact.media.ooxml.scrub import scrub
 from redact.media.ooxml.xml import local, q, qs, remove
 from redact.media.xlsx.formulas import FORMULAS, leads_elsewhere, with_names
+from redact.media.xlsx.objects import clean_objects
+from redact.media.xlsx.sheets import SheetPackage
+from redact.media.xlsx.threads import threads_into_notes
 
 if TYPE_CHECKING:
     from redact.media.ooxml.xml import Element
@@ -26,6 +30,8 @@ TYPES = frozenset(
     {
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
         "application/vnd.ms-excel.sheet.macroEnabled.main+xml",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.template.main+xml",
+        "application/vnd.ms-excel.template.macroEnabled.main+xml",
     }
 )
 USES = {
@@ -52,6 +58,11 @@ _WORDS = {
     "connections": "data connections",
     "queryTable": "a query",
     "powerPivotData": "the data model",
+    "revisionLog": "the history of changes",
+    "webextensiontaskpanes": "an add-in",
+    "webextension": "an add-in",
+    "customData": "custom data",
+    "model": "the data model",
     "slicer": "a slicer",
     "slicerCache": "a slicer's values",
     "timeline": "a time line",
@@ -90,7 +101,7 @@ _CHILDREN = {
         (
             "sheetPr dimension sheetViews sheetFormatPr cols sheetData autoFilter mergeCells phoneticPr "
             "conditionalFormatting dataValidations hyperlinks printOptions pageMargins pageSetup headerFooter "
-            "rowBreaks colBreaks ignoredErrors drawing picture tableParts"
+            "rowBreaks colBreaks ignoredErrors drawing oleObjects picture tableParts"
         ).split()
     ),
     "chartsheet": frozenset("sheetPr sheetViews pageMargins pageSetup headerFooter drawing picture".split()),
@@ -140,11 +151,13 @@ _HOLDERS = qs("x:sheetData x:row x:c x:is x:si x:r")
 _ESCAPE = re.compile(r"_x(?!005[fF]_)([0-9A-Fa-f]{4})_")
 
 
-def clean(package: Package) -> str:
+def clean(package: SheetPackage) -> str:
     """Drop what is dropped, and give the name of the member that is the workbook."""
     main = package.main(TYPES)
     before = [sheet.get(q("r:id"), "") for sheet in package.xml(main).iter(q("x:sheet"))]
+    threads_into_notes(package)
     package.retain(_WORDS)
+    enclose(package)
     _clean_names(package, package.xml(main), before)
     package.sweep()
     for name in package.text_members():
@@ -154,7 +167,7 @@ def clean(package: Package) -> str:
     return package.main(TYPES)
 
 
-def _clean_names(package: Package, book: Element, before: list[str]) -> None:
+def _clean_names(package: SheetPackage, book: Element, before: list[str]) -> None:
     """Drop defined names that are no ranges, and give the others the numbers that their sheets have now."""
     after = [sheet.get(q("r:id"), "") for sheet in book.iter(q("x:sheet"))]
     for name in list(book.iter(q("x:definedName"))):
@@ -168,7 +181,7 @@ def _clean_names(package: Package, book: Element, before: list[str]) -> None:
             name.set("localSheetId", str(after.index(sheet)))
 
 
-def _name_tables(package: Package) -> None:
+def _name_tables(package: SheetPackage) -> None:
     """Give every table a plain name, and follow it in formulas."""
     roots = [package.xml(name) for name in package.text_members()]
     tables = [root for root in roots if root.tag == q("x:table")]
@@ -180,10 +193,13 @@ def _name_tables(package: Package) -> None:
     for root in roots if any(old != plain for old, plain in new.items()) else ():
         for element in root.iter(*FORMULAS):
             element.text = with_names(element.text or "", new) or None
+    if any(old != plain for old, plain in new.items()):
+        package.respell(lambda text: with_names(text, new))
 
 
-def _clean_member(package: Package, name: str) -> None:
+def _clean_member(package: SheetPackage, name: str) -> None:
     root = package.xml(name)
+    clean_objects(root)
     scrub(root)
     if root.tag == q("c:chartSpace"):
         clean_chart(root, keep_values=False)

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from redact.media.ooxml.xml import q
 
@@ -19,6 +19,8 @@ Place: TypeAlias = tuple[int, int, int]
 """Sheet, row and column, each from 1."""
 Area: TypeAlias = tuple[int, int, int, int, int]
 """Sheet, first row, first column, last row, last column."""
+Edge: TypeAlias = tuple[int, bool]
+"""The number of a row or a column, and whether it moves with the cell that reads it."""
 
 _ELSEWHERE = re.compile(r"\[\d+\]|'[^']*\[[^\]']+\][^']*'!|\[[^\]]+\.xl\w+\]|\|.*!", re.IGNORECASE)
 _STRING = re.compile(r'"(?:[^"]|"")*"')
@@ -28,6 +30,7 @@ _REFERENCE = re.compile(
     + r"(?<![\w.])(?:(?P<fc>\$?)(?P<c>[A-Z]{1,3})(?P<fr>\$?)(?P<r>\d{1,7})(?::(?P<fC>\$?)(?P<C>[A-Z]{1,3})(?P<fR>\$?)"
     r"(?P<R>\d{1,7}))?|\$?(?P<wc>[A-Z]{1,3}):\$?(?P<wC>[A-Z]{1,3})|\$?(?P<wr>\d{1,7}):\$?(?P<wR>\d{1,7}))(?![\w(.!])"
 )
+_ROWS = re.compile(r"(?<=[A-Z$])\d{1,7}(?!\w)")
 _FUNCTION = re.compile(r"(?:_xl\w+\.)*[A-Za-z][A-Za-z0-9.]*\(")
 _OPAQUE_FUNCTION = re.compile(r"\b(?:INDIRECT|OFFSET|CELL|GETPIVOTDATA|CUBE\w+|EVALUATE)\(", re.IGNORECASE)
 _NAME_LEFT = re.compile(r"[^\W\d][\w.]*|[\[\]!]")
@@ -55,12 +58,18 @@ class Formula:
 
 def leads_elsewhere(formula: str) -> bool:
     """Whether a formula reads another workbook or a running program."""
-    return bool(_ELSEWHERE.search(_STRING.sub('""', formula)))
+    return bool(_ELSEWHERE.search(without_strings(formula)))
 
 
 def has_words(formula: str) -> bool:
     """Whether a formula holds words of its own: text between quotes."""
     return any(re.search(r"\w", literal) for literal in _STRING.findall(formula))
+
+
+def form_of(formula: str) -> str:
+    """A formula without the numbers of the rows that it reads: the same for all cells that it was filled down over."""
+    pieces = re.split(r'("(?:[^"]|"")*")', formula)
+    return "".join(piece if piece.startswith('"') else _ROWS.sub("#", piece) for piece in pieces)
 
 
 def column_number(letters: str) -> int:
@@ -82,16 +91,42 @@ def column_letters(number: int) -> str:
 
 def read_formula(text: str, place: Place, sheets: Mapping[str, int], origin: Place | None = None) -> Formula:
     """What a formula at *place* reads. A shared formula was written for *origin*: its relative references move."""
-    down, across = (place[1] - origin[1], place[2] - origin[2]) if origin else (0, 0)
-    bare = _STRING.sub('""', text)
+    return pattern_of(text, origin or place, sheets, shared=origin is not None).at(place)
+
+
+class Pattern(NamedTuple):
+    """What a formula reads that was filled over many cells, as it stands at *origin*.
+
+    Each area is a sheet, then its four edges, each with whether it moves along; an area of whole rows or columns grows
+    instead.
+    """
+
+    origin: Place
+    areas: tuple[tuple[int, Edge, Edge, Edge, Edge, bool], ...]
+    opaque: bool
+
+    def at(self, place: Place) -> Formula:
+        """What it reads at another place."""
+        down, across = place[1] - self.origin[1], place[2] - self.origin[2]
+        return Formula(place, tuple(_moved(area, down, across) for area in self.areas), self.opaque)
+
+
+def pattern_of(text: str, origin: Place, sheets: Mapping[str, int], *, shared: bool) -> Pattern:
+    """What a formula reads. In a *shared* one relative references move; in others the numbers of its own row do."""
+    bare = without_strings(text)
     areas, opaque = [], bool(_OPAQUE_FUNCTION.search(bare))
     for match in _REFERENCE.finditer(bare):
         name = (match["sheet"] or "").strip("'").replace("''", "'").casefold()
-        sheet = sheets.get(name) if name else place[0]
+        sheet = sheets.get(name) if name else origin[0]
         opaque |= sheet is None
-        areas.append((sheet or 0, *_corners(match, down, across)))
+        areas.append((sheet or 0, *_edges(match, None if shared else origin[1])))
     left = _LITERALS.sub("", _FUNCTION.sub("", _REFERENCE.sub("", bare)))
-    return Formula(place, tuple(areas), opaque or bool(_NAME_LEFT.search(left)))
+    return Pattern(origin, tuple(areas), opaque or bool(_NAME_LEFT.search(left)))
+
+
+def without_strings(formula: str) -> str:
+    """A formula with nothing left between its quotes."""
+    return _STRING.sub('""', formula) if '"' in formula else formula
 
 
 def tainted(formulas: Iterable[Formula], changed: Iterable[Place]) -> set[Place]:
@@ -184,19 +219,33 @@ class _Marks:
         return at < len(rows) and rows[at] <= bottom
 
 
-def _corners(match: re.Match[str], down: int, across: int) -> tuple[int, int, int, int]:
+def _edges(match: re.Match[str], own_row: int | None) -> tuple[Edge, Edge, Edge, Edge, bool]:
+    """Top, left, bottom and right of a reference, and whether it is one of whole rows or columns."""
+    shared = own_row is None
     if match["wc"]:
         first, last = sorted((column_number(match["wc"]), column_number(match["wC"])))
-        return 1, max(1, min(first, first + across)), _LAST_ROW, min(_LAST_COLUMN, max(last, last + across))
+        return (1, False), (first, shared), (_LAST_ROW, False), (last, shared), True
     if match["wr"]:
         first, last = sorted((int(match["wr"]), int(match["wR"])))
-        return max(1, min(first, first + down)), 1, min(_LAST_ROW, max(last, last + down)), _LAST_COLUMN
-    row, column = _moved(match, "r", "c", down, across)
-    row2, column2 = _moved(match, "R", "C", down, across) if match["R"] else (row, column)
-    return min(row, row2), min(column, column2), max(row, row2), max(column, column2)
+        return (first, shared), (1, False), (last, shared), (_LAST_COLUMN, False), True
+    row, column = _edge(match, "r", own_row), (column_number(match["c"]), shared and not match["fc"])
+    if not match["R"]:
+        return row, column, row, column, False
+    return row, column, _edge(match, "R", own_row), (column_number(match["C"]), shared and not match["fC"]), False
 
 
-def _moved(match: re.Match[str], row: str, column: str, down: int, across: int) -> tuple[int, int]:
-    r = int(match[row]) + (0 if match["f" + row] else down)
-    c = column_number(match[column]) + (0 if match["f" + column] else across)
-    return r, c
+def _edge(match: re.Match[str], row: str, own_row: int | None) -> Edge:
+    number = int(match[row])
+    return number, not match["f" + row] if own_row is None else number == own_row
+
+
+def _moved(area: tuple[int, Edge, Edge, Edge, Edge, bool], down: int, across: int) -> Area:
+    sheet, (top, top_moves), (left, left_moves), (bottom, bottom_moves), (right, right_moves), is_wide = area
+    row, row2 = top + down if top_moves else top, bottom + down if bottom_moves else bottom
+    column, column2 = left + across if left_moves else left, right + across if right_moves else right
+    if is_wide:
+        row, row2, column, column2 = min(top, row), max(bottom, row2), min(left, column), max(right, column2)
+        return sheet, max(1, row), max(1, column), min(_LAST_ROW, row2), min(_LAST_COLUMN, column2)
+    if row > row2 or column > column2:
+        return sheet, min(row, row2), min(column, column2), max(row, row2), max(column, column2)
+    return sheet, row, column, row2, column2

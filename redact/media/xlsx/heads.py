@@ -2,60 +2,93 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby, islice
+from typing import TYPE_CHECKING, TypeAlias
 
-from redact.media.xlsx.cells import Cell
+from redact.media.xlsx.grid import Grid
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Areas: TypeAlias = Sequence[tuple[int, int, int, int]]
+"""Tables with a row of heads: first row, first column, last row, last column."""
+_TEXTUAL = frozenset({"s", "str", "inlineStr"})
+_COLUMNS = 1 << 16
 _FIRST_ROWS = 10
 _LONGEST = 120
+_NONE: Mapping[int, str] = {}
 
 
 class Heads:
-    """The heads of one sheet's columns, and a way to ask for a cell's context."""
+    """The heads of one sheet's columns. *texts* gives what each look of the grid shows."""
 
-    def __init__(self, cells: Sequence[Cell], tables: Iterable[tuple[int, int, int, int]]) -> None:
-        self._cells = cells
-        self._tables = tuple(tables)
-        self._row, self._heads = _head_row(cells)
-        rows = {top for top, _, _, _ in self._tables}
-        self._in_tables = {cell.place[1:]: text_of(cell) for cell in cells if cell.place[1] in rows}
+    def __init__(self, grid: Grid, texts: Sequence[str], tables: Areas = ()) -> None:
+        self._grid, self._texts, self._tables = grid, texts, tables
+        textual = [marks.kind in _TEXTUAL for marks in grid.marks]
+        self._is_text = [textual[mark] for mark in grid.marked]
+        self.row, self._heads = self._head_row()
+        tops = {top for top, _, _, _ in tables}
+        self._in_tables = {(row, grid.columns[cell]): self._short(cell) for row in tops for cell in grid.in_row(row)}
 
-    def contexts(self) -> Iterable[tuple[Cell, str]]:
-        """Each cell with what is known of it."""
-        for _, row in groupby(self._cells, key=lambda cell: cell.place[1]):
-            beside = ""
-            for cell in row:
-                is_head = cell.place[1] == self._row
-                yield cell, "" if is_head else self._of(cell) or beside
-                beside = text_of(cell) if cell.is_text else beside
+    def __repr__(self) -> str:
+        return f"Heads({len(self._heads)} columns, {len(self._tables)} tables)"
 
-    def _of(self, cell: Cell) -> str:
-        _, row, column = cell.place
-        for top, left, bottom, right in self._tables:
-            if top < row <= bottom and left <= column <= right:
-                return self._in_tables.get((top, column), "")
-        return self._heads.get(column, "") if row > self._row else ""
+    def told(self) -> tuple[NDArray[np.int64], Sequence[str]]:
+        """What is known of each cell, in their order: its number in the list of words that is given as well."""
+        import numpy as np
 
+        grid, words, heads = self._grid, {"": 0}, np.zeros(_COLUMNS, np.int64)
+        rows, columns = np.asarray(grid.rows, np.int64), np.asarray(grid.columns, np.int64)
+        for column, word in self._heads.items():
+            heads[column] = words.setdefault(word, len(words))
+        numbers = np.where(rows > self.row, heads[columns], 0)
+        for area in self._tables:
+            inside = (area[0] < rows) & (rows <= area[2]) & (area[1] <= columns) & (columns <= area[3])
+            for cell in np.flatnonzero(inside).tolist():
+                word = self._in_tables.get((area[0], grid.columns[cell]), "")
+                numbers[cell] = words.setdefault(word, len(words))
+        alone = (numbers == 0) & (rows != self.row)
+        for cell, word in self._beside(np.isin(rows, np.unique(rows[alone])), alone):
+            numbers[cell] = words.setdefault(word, len(words))
+        return numbers, list(words)
 
-def text_of(cell: Cell) -> str:
-    """What a cell shows, cut short."""
-    return "".join(piece.text for piece in cell.pieces())[:_LONGEST]
+    def _beside(self, near: NDArray[np.bool_], alone: NDArray[np.bool_]) -> Iterator[tuple[int, str]]:
+        """For each cell that is *alone*, without a head, the words to its left; only cells that are *near* count."""
+        grid, last, beside = self._grid, 0, ""
+        for cell in near.nonzero()[0].tolist():
+            if grid.rows[cell] != last:
+                last, beside = grid.rows[cell], ""
+            if beside and alone[cell]:
+                yield cell, beside
+            if self._is_text[grid.looks[cell]]:
+                beside = self._short(cell)
 
+    def is_head(self, cell: int) -> bool:
+        """Whether a cell stands in a row of heads or above it."""
+        row, column = self._grid.rows[cell], self._grid.columns[cell]
+        return (
+            row <= self.row
+            or (bool(self._tables)
+            and any(top == row and left <= column <= right for top, left, _, right in self._tables))
+        )
 
-def _head_row(cells: Sequence[Cell]) -> tuple[int, Mapping[int, str]]:
-    """The first row of two or more cells that are all words, among the first rows: its number and its words."""
-    for count, (row, group) in enumerate(groupby(cells, key=lambda cell: cell.place[1])):
-        if count >= _FIRST_ROWS:
-            break
-        listed = list(group)
-        if len(listed) > 1 and all(cell.is_text for cell in listed):
-            return row, {cell.place[2]: text_of(cell) for cell in listed}
-    return _only_column(cells)
+    def _short(self, cell: int) -> str:
+        return self._texts[self._grid.looks[cell]][:_LONGEST]
 
+    def _head_row(self) -> tuple[int, Mapping[int, str]]:
+        """The first row of two or more cells that are all words, among the first rows: its number and its words."""
+        grid = self._grid
+        for row, group in islice(groupby(range(len(grid)), key=grid.rows.__getitem__), _FIRST_ROWS):
+            cells = list(group)
+            if len(cells) > 1 and all(self._is_text[grid.looks[cell]] for cell in cells):
+                return row, {grid.columns[cell]: self._short(cell) for cell in cells}
+        return self._only_column()
 
-def _only_column(cells: Sequence[Cell]) -> tuple[int, Mapping[int, str]]:
-    """The head of a sheet of one column: its first cell."""
-    if len({cell.place[2] for cell in cells}) == 1 and len(cells) > 1 and cells[0].is_text:
-        return cells[0].place[1], {cells[0].place[2]: text_of(cells[0])}
-    return 0, {}
+    def _only_column(self) -> tuple[int, Mapping[int, str]]:
+        """The head of a sheet of one column: its first cell."""
+        grid = self._grid
+        if len(grid) > 1 and len(set(grid.columns)) == 1 and self._is_text[grid.looks[0]]:
+            return grid.rows[0], {grid.columns[0]: self._short(0)}
+        return 0, _NONE

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from redact.media.ooxml.xml import q
+from redact.media.xlsx.markup import value_of
 
 if TYPE_CHECKING:
     from redact.media.ooxml.xml import Element
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 _DATE_FORMATS = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
 _NOT_CODE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 _MASK = re.compile(r"[0 \-()./+]*0[0 \-()./+]*")
+_SHORT = re.compile(rb"<v>-?(?:[1-9]\d{0,8}|0)(?:\.\d{0,5}[1-9])?</v>")
+"""A number that is shown as it is kept."""
 _LAST_DAY = 2_958_466
 
 
@@ -26,6 +29,13 @@ class Formats:
 
     codes: Sequence[str]
     since_1904: bool = False
+
+    def reader(self, style: int) -> Callable[[bytes], str]:
+        """What tells how a value, as XML, is shown in that style."""
+        code = self.codes[style] if style < len(self.codes) else "General"
+        if code == "date" or _MASK.fullmatch(code):
+            return lambda body: self.shown(value_of(body), style)
+        return lambda body: body[3:-4].decode() if _SHORT.fullmatch(body) else self.shown(value_of(body), style)
 
     def shown(self, value: str, style: int) -> str:
         """A number as a person reads it: "2020-01-31", "07700 900123", "1250.5". What is no number is given back."""
@@ -50,6 +60,11 @@ def formats_of(styles: Element | None, *, since_1904: bool) -> Formats:
     rows = styles.find(q("x:cellXfs"))
     ids = [row.get("numFmtId", "0") for row in rows] if rows is not None else []
     return Formats(tuple(_code(number, own) for number in ids), since_1904)
+
+
+def is_mask(code: str) -> bool:
+    """Whether a form for numbers puts their digits between other signs, or noughts in front of them."""
+    return code != "0" and bool(_MASK.fullmatch(code))
 
 
 def _code(number: str, own: dict[str, str]) -> str:

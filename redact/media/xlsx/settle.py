@@ -8,32 +8,28 @@ leave the shared list.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from redact.media.ooxml.xml import local, q, remove
 from redact.media.xlsx.book import Book, Sheet
-from redact.media.xlsx.cells import FORMULA, VALUE, Cell
-from redact.media.xlsx.formulas import (
-    Formula,
-    Place,
-    column_number,
-    read_formula,
-    tainted,
-    with_columns,
-    with_sheet_names,
-)
+from redact.media.xlsx.cells import add, shown_now
+from redact.media.xlsx.formulas import Place, column_number, tainted, with_columns, with_sheet_names
+from redact.media.xlsx.hidden import NOTHING, Plan
+from redact.media.xlsx.leave import carry_out
 from redact.media.xlsx.notes import draw_notes
+from redact.media.xlsx.reading import filled_of, within_reach
 
 if TYPE_CHECKING:
     from redact.media.ooxml.xml import Element
 
-_CELL_ID = re.compile(r"s(\d+)\.([A-Z]{1,3})(\d+)(?:\.f)?")
+_SHARED = re.compile(rb' t="shared"')
+_GROUP = re.compile(rb' si="(\d+)"')
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 _LONGEST_NAME = 31
-_HOLDERS = ("dataValidations", "conditionalFormatting", "definedNames", "hyperlinks")
+_HOLDERS = ("dataValidations", "conditionalFormatting", "definedNames", "hyperlinks", "oleObjects")
 _CALC_FOLLOWS = tuple(map(q, "x:definedNames x:sheets".split()))
 
 
@@ -41,11 +37,10 @@ _CALC_FOLLOWS = tuple(map(q, "x:definedNames x:sheets".split()))
 class Before:
     """What must be remembered of a workbook before it is changed.
 
-    The numbers of its sheets by folded name, what its formulas read, and the names of its ranges by their numbers.
+    The numbers of its sheets by folded name, and the names of its ranges by their numbers.
     """
 
     sheets: Mapping[str, int] = field(repr=False)
-    formulas: Sequence[Formula] = field(repr=False)
     names: Mapping[int, str] = field(repr=False)
 
     @classmethod
@@ -53,59 +48,58 @@ class Before:
         """Look at a workbook that was just cleaned."""
         sheets = {sheet.entry.get("name", "").casefold(): sheet.number for sheet in book.sheets}
         names = {n: entry.get("name", "") for n, entry in enumerate(book.root.iter(q("x:definedName")), 1)}
-        return cls(sheets, _formulas(book, sheets), names)
+        return cls(sheets, names)
+
+    def without(self, sheets: Container[int]) -> Before:
+        """The same, less some sheets."""
+        return Before({name: number for name, number in self.sheets.items() if number not in sheets}, self.names)
 
 
-def settle(book: Book, changed: set[str], before: Before) -> None:
-    """Carry out what follows from the changes. *changed* are the ids of changed slots."""
-    places = {_place(match) for match in map(_CELL_ID.fullmatch, changed) if match}
-    _forget_results(book, tainted(before.formulas, places))
+def settle(book: Book, changed: set[str], before: Before, plan: Plan = NOTHING) -> list[str]:
+    """Carry out what follows from the changes, and what is planned for hidden things; what was done about these.
+
+    *changed* are the ids of changed slots other than cells.
+    """
+    _forget_results(book, before, plan.spared)
+    said = carry_out(book, plan)
+    before = before.without(plan.sheets) if plan.what == "drop" else before
     _flatten(book, [name for n, name in before.names.items() if {f"book.n{n}", f"book.d{n}"} & changed])
     _name_columns(book)
     _rename_sheets(book, before.sheets)
     _drop_orphans(book)
-    _blank_unused(book)
     _remove_empty(book)
+    book.package.sweep()
     for sheet in book.sheets:
-        notes = book.notes(sheet)
-        if notes is not None and notes.find(f".//{q('x:comment')}") is not None:
-            draw_notes(book.package, sheet.member, notes, sheet.number)
+        draw_notes(book.package, sheet.member, book.notes(sheet), sheet.number)
+    book.finish()
+    return said
 
 
-def _place(match: re.Match[str]) -> Place:
-    return int(match[1]), int(match[3]), column_number(match[2])
-
-
-def _formulas(book: Book, names: Mapping[str, int]) -> list[Formula]:
-    masters: dict[tuple[int, str], tuple[str, Place]] = {}
-    found = list[Formula]()
-    for cell in book.all_cells():
-        element = cell.element.find(FORMULA)
-        if element is None:
-            continue
-        text, group = element.text or "", (cell.place[0], element.get("si", ""))
-        if element.get("t") == "shared" and text:
-            masters[group] = text, cell.place
-        if not text and group in masters:
-            found.append(read_formula(masters[group][0], cell.place, names, masters[group][1]))
-        else:
-            found.append(read_formula(text, cell.place, names) if text else Formula(cell.place, (), opaque=True))
-    return found
-
-
-def _forget_results(book: Book, places: set[Place]) -> None:
+def _forget_results(book: Book, before: Before, spared: Container[Place]) -> None:
+    """Take out the results of formulas that come, at any remove, from a changed cell, but for *spared* ones."""
+    changed = [place for number in book.redone for place in _changed(book, number)]
+    if not changed:
+        return
+    filled = (each for cells in book.cells.values() for each in filled_of(cells, before.sheets))
+    near = within_reach(filled, changed)
+    places = tainted([pattern.at(place) for pattern, place in near if place not in spared], changed)
     if not places:
         return
-    for cell in book.all_cells():
-        if cell.place in places and cell.element.find(FORMULA) is not None:
-            for value in cell.element.findall(VALUE):
-                remove(value)
-            cell.element.attrib.pop("t", "")
+    for number, redone in book.redone.items():
+        grid = redone.grid
+        for cell in {cell for cell, _ in grid.spelled}:
+            if (number, grid.rows[cell], grid.columns[cell]) in places:
+                redone.forget(cell)
     calculation = book.root.find(q("x:calcPr"))
     if calculation is None:
         calculation = book.root.makeelement(q("x:calcPr"))
         next(child for tag in _CALC_FOLLOWS for child in book.root.findall(tag)).addnext(calculation)
     calculation.set("fullCalcOnLoad", "1")
+
+
+def _changed(book: Book, number: int) -> Iterator[Place]:
+    redone = book.redone[number]
+    return ((number, redone.grid.rows[cell], redone.grid.columns[cell]) for cell in sorted(redone.cells))
 
 
 def _flatten(book: Book, names: Sequence[str]) -> None:
@@ -116,6 +110,9 @@ def _flatten(book: Book, names: Sequence[str]) -> None:
     for element in list(book.formula_elements()):
         if pattern.search(element.text or ""):
             remove(next(element.iterancestors(q("x:dataValidation"), q("x:cfRule")), element))
+    for redone in book.redone.values():
+        for cell in [each.cell for each in redone.formulas() if pattern.search(each.text)]:
+            redone.settle_for_result(cell)
 
 
 def _name_columns(book: Book) -> None:
@@ -129,6 +126,8 @@ def _name_columns(book: Book) -> None:
                 new[old] = name
     for element in list(book.formula_elements()) if new else ():
         element.text = with_columns(element.text or "", new) or None
+    for redone in book.redone.values() if new else ():
+        redone.respell(lambda text: with_columns(text, new))
 
 
 def _columns(book: Book, sheet: Sheet, table: Element) -> Iterator[tuple[Element, str]]:
@@ -136,22 +135,24 @@ def _columns(book: Book, sheet: Sheet, table: Element) -> Iterator[tuple[Element
     first = re.match(r"([A-Z]{1,3})(\d+)", table.get("ref", ""))
     headed = table.get("headerRowCount") != "0" and first is not None
     row, left = (int(first[2]), column_number(first[1])) if first else (0, 0)
-    heads = {cell.place[2] - left: cell for cell in book.cells[sheet.number] if cell.place[1] == row}
+    grid = book.redone[sheet.number].grid
+    heads = {grid.columns[cell] - left: cell for cell in grid.in_row(row)} if headed else {}
     seen = set[str]()
     for number, column in enumerate(table.iter(q("x:tableColumn"))):
-        yield column, _column_name(heads.get(number) if headed else None, number, seen)
+        yield column, _column_name(book, sheet.number, heads.get(number), number, seen)
 
 
-def _column_name(head: Cell | None, number: int, seen: set[str]) -> str:
-    pieces = head.pieces() if head else ()
-    shown = "".join(piece.text for piece in pieces) or f"Column{number + 1}"
+def _column_name(book: Book, sheet: int, head: int | None, number: int, seen: set[str]) -> str:
+    cells, redone = book.cells[sheet], book.redone[sheet]
+    said = shown_now(cells, redone, head) if head is not None else ""
+    shown = said or f"Column{number + 1}"
     name, count = shown, 1
     while name.casefold() in seen:
         count += 1
         name = f"{shown} {count}"
     seen.add(name.casefold())
-    if pieces and name != shown:
-        pieces[-1].put(f"{pieces[-1].text} {count}")
+    if head is not None and said and name != shown:
+        add(cells, redone, book.strings, head, f" {count}")
     return name
 
 
@@ -165,6 +166,8 @@ def _rename_sheets(book: Book, before: Mapping[str, int]) -> None:
     names = {old: entry.get("name", "") for old, entry in new.items()}
     for element in book.formula_elements() if names else ():
         element.text = with_sheet_names(element.text or "", names) or None
+    for redone in book.redone.values() if names else ():
+        redone.respell(lambda text: with_sheet_names(text, names))
     for sheet in book.sheets if names else ():
         _rename_in_links(book, sheet, names)
 
@@ -191,29 +194,12 @@ def _fitting(name: str, taken: set[str]) -> str:
 
 def _drop_orphans(book: Book) -> None:
     """Turn cells of a shared formula into their results when the cell that spelled it out lost it."""
-    for cells in book.cells.values():
-        shared = [(cell, f) for cell in cells for f in cell.element.findall(FORMULA) if f.get("t") == "shared"]
-        spelled = {formula.get("si") for _, formula in shared if formula.text}
-        for _, formula in shared:
-            if formula.get("si") not in spelled:
-                remove(formula)
-
-
-def _blank_unused(book: Book) -> None:
-    """Empty the shared texts that no cell shows."""
-    used = set(_shared_numbers(book))
-    for number, string in enumerate(book.strings):
-        if number not in used and (len(string) != 1 or string[0].text):
-            for child in list(string):
-                remove(child)
-            string.append(string.makeelement(q("x:t")))
-
-
-def _shared_numbers(book: Book) -> Iterator[int]:
-    for cell in book.all_cells():
-        value = cell.element.findtext(VALUE, "") if cell.element.get("t") == "s" else ""
-        if value.isascii() and value.isdigit():
-            yield int(value)
+    for redone in book.redone.values():
+        shared = [(each, _GROUP.search(each.marks)) for each in redone.formulas(_SHARED)]
+        spelled = {group[1] for each, group in shared if group and each.text}
+        for each, group in shared:
+            if not group or group[1] not in spelled:
+                redone.settle_for_result(each.cell)
 
 
 def _remove_empty(book: Book) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -11,15 +11,16 @@ from redact.media.ooxml.links import link_slots
 from redact.media.ooxml.members import drawn_slots, filled, story_of
 from redact.media.ooxml.package import ROOT
 from redact.media.ooxml.properties import property_slots
-from redact.media.ooxml.slots import AttributePiece, Slot, TextPiece, Then
+from redact.media.ooxml.slots import AttributePiece, Slot, TextPiece, Then, apply
 from redact.media.ooxml.words import loose_slots
 from redact.media.ooxml.xml import q, qs, remove
+from redact.media.splice import by_part
 from redact.media.xlsx.book import Book, Sheet
-from redact.media.xlsx.cells import FORMULA
-from redact.media.xlsx.formulas import column_number, has_words
+from redact.media.xlsx.cells import change
+from redact.media.xlsx.formulas import has_words
 from redact.media.xlsx.headers import header_slots
-from redact.media.xlsx.heads import Heads
 from redact.media.xlsx.notes import note_slots
+from redact.types import Edit, Part
 
 if TYPE_CHECKING:
     from redact.media.ooxml.xml import Element
@@ -28,7 +29,6 @@ _RULES = qs("x:dataValidation x:cfRule")
 _RULE_FORMULAS = tuple(map(q, "x:formula x:formula1 x:formula2".split()))
 _READ_APART = qs("x:sheetData x:headerFooter x:sheets x:definedNames")
 _OWN_NAMES = ("_xlnm.", "_xlfn.", "_xlchart.", "_xlws.", "_xlpm.")
-_AREA = re.compile(r"([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,25 @@ class NamePiece:
         self.element.set("name", text)
 
 
+def parts(book: Book) -> Iterator[Part]:
+    """Every place of a workbook that holds words, cells first."""
+    for cells in book.cells.values():
+        yield from cells.parts
+    yield from (slot.part() for slot in slots(book))
+
+
+def put(book: Book, edits: Iterable[Edit]) -> set[str]:
+    """Carry the edits out, and give the ids of what was changed beside cells.
+
+    Raises ``PluginError`` for an edit of a part that is not there, or one that is none of text.
+    """
+    groups = by_part(edits)
+    done = {key for n, cells in book.cells.items() for key in change(cells, book.redone[n], book.strings, groups)}
+    return apply(slots(book), (edit for key, group in groups.items() if key not in done for edit in group))
+
+
 def slots(book: Book) -> Iterator[Slot]:
-    """A slot for each cell, note, name, label, address and drawn text that is not empty."""
+    """A slot for each note, name, label, address and drawn text that is not empty: for all places but cells."""
     return filled(_slots(book))
 
 
@@ -65,27 +82,12 @@ def _slots(book: Book) -> Iterator[Slot]:
 
 def _sheet_slots(book: Book, sheet: Sheet) -> Iterator[Slot]:
     number, root = sheet.number, book.package.xml(sheet.member)
-    heads = Heads(book.cells[number], _areas(book, sheet))
-    for cell, context in heads.contexts():
-        where = f"sheet {number}, cell {cell.reference}"
-        key = f"s{number}.{cell.reference}"
-        yield Slot(key, where, cell.pieces(), context)
-        formula = cell.element.find(FORMULA)
-        if formula is not None:
-            yield from _worded(formula, f"{key}.f", f"{where}, formula", formula)
     notes = book.notes(sheet)
     yield from note_slots(number, notes) if notes is not None else ()
     yield from header_slots(root, f"s{number}", f"sheet {number}, ")
     yield from _rule_slots(root, f"s{number}", f"sheet {number}, ")
     yield from _loose_in_sheet(root, f"s{number}", f"sheet {number}, ")
     yield from link_slots(book.package, sheet.member, f"s{number}", f"sheet {number}, ")
-
-
-def _areas(book: Book, sheet: Sheet) -> Iterator[tuple[int, int, int, int]]:
-    for home, table in book.tables():
-        match = _AREA.fullmatch(table.get("ref", ""))
-        if match and home.number == sheet.number and table.get("headerRowCount") != "0":
-            yield int(match[2]), column_number(match[1]), int(match[4]), column_number(match[3])
 
 
 def _rule_slots(root: Element, story: str, place: str) -> Iterator[Slot]:
