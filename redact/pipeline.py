@@ -30,7 +30,8 @@ from redact.steps.look import detect, examine, read
 from redact.steps.names import fit_for_names, is_name, name_parts, released_name
 from redact.steps.people import people_of, renamed
 from redact.steps.putting import Whose, value_of
-from redact.types import Document, Edit, Finding, Known, Modality, Outcome, Part, Redaction, Region, TextSpan
+from redact.steps.texts import Texts
+from redact.types import Document, Edit, Finding, Known, Outcome, Part, Redaction, Region, TextSpan
 from redact.verify import Leak, expect
 
 _DEEPEST = 5
@@ -139,9 +140,9 @@ def safe_name(task: Task, tools: Tools) -> str:
         return f"file {task.number}{ending}"
 
 
-def texts_of(parts: Mapping[str, Part]) -> dict[str, str]:
+def texts_of(parts: Mapping[str, Part]) -> Texts:
     """The text parts that detectors look at, as part id → text."""
-    return {name: part.text for name, part in parts.items() if part.modality is Modality.TEXT and not part.raw}
+    return Texts(parts.values())
 
 
 class _Run:

@@ -18,7 +18,7 @@ from redact.policy import Policy
 from redact.types import Modality, NewText
 
 _OFFICE = frozenset(
-    ".docx .docm .xlsx .xlsm .pptx .ppt .odt .ods .odp .msg .pages .numbers .heic .rar .7z .svg .psd".split()
+    ".doc .xls .ppt .xlsb .pages .numbers .key .one .vsdx .pub .pst .ost .heic .rar .psd .ai .dwg .djvu .xps".split()
 )
 GROUPS = ("handlers", "readers", "detectors", "operators")
 _CONTRACTS: dict[str, type] = {"handlers": Handler, "readers": Reader, "detectors": Detector, "operators": Operator}

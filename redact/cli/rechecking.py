@@ -151,7 +151,9 @@ def not_covered(findings: Iterable[Finding], parts: Mapping[str, Part], file: Fi
 
 
 def _texts(parts: Iterable[Part]) -> dict[str, str]:
-    return {part.id: part.content for part in parts if isinstance(part.content, str)}
+    from redact.types import Modality
+
+    return {part.id: part.text for part in parts if part.modality is Modality.TEXT}
 
 
 def _labels() -> Expected:

@@ -11,11 +11,13 @@ from msgspec import structs
 from redact.contracts import Handler
 from redact.guard import guarded
 from redact.media.pixels import paint
+from redact.media.splice import by_part
 from redact.occurrences import Wanted
 from redact.progress import StepListener
 from redact.registry import Tools
 from redact.resolve import joined_places, resolve
 from redact.steps.look import detect, read
+from redact.steps.texts import Texts
 from redact.types import Box, Edit, Fill, Finding, Part, Picture, TextSpan, Unseen
 from redact.verify import (
     Expected,
@@ -47,7 +49,8 @@ def leaks(written: Written, tools: Tools, listen: StepListener) -> list[Leak]:
     reopened = guarded(written.handler_name, written.handler.reopen, written.path)
     same = _same_pictures(reopened.parts, written)
     changed = [part for part in reopened.parts if part.id not in same]
-    changed = [_without_labels(part, written.edits) for part in changed]
+    edits = by_part(written.edits)
+    changed = [_without_labels(part, edits.get(part.id, ())) for part in changed]
     derived = read(changed, tools, listen) if tools.policy.verify.read_again else []
     known = [part for part in written.before.values() if part.alignment and part.id.rpartition(".")[0] in same]
     parts = [*reopened.parts, *derived, *known]
@@ -67,7 +70,7 @@ def _without_labels(part: Part, edits: Iterable[Edit]) -> Part:
     boxes = [
         (edit.region, replace(edit.replacement, label=""))
         for edit in edits
-        if isinstance(edit.replacement, Fill) and edit.replacement.label and edit.region.part == part.id
+        if isinstance(edit.replacement, Fill) and edit.replacement.label
         if isinstance(edit.region, Box) and edit.replacement.style == "solid"
     ]
     if not boxes or not isinstance(part.content, Picture):
@@ -105,7 +108,7 @@ def _alike(part: Part, before: Part) -> bool:
 
 def _detected(parts: Sequence[Part], written: Written, tools: Tools, listen: StepListener) -> Iterable[Leak]:
     shown = {part.id: part for part in parts if not part.raw}
-    texts = {part.id: part.text for part in shown.values() if isinstance(part.content, str)}
+    texts = Texts(shown.values())
     findings = resolve(detect(list(shown.values()), tools, listen), texts, tools.policy).goes
     return leaks_in_findings(findings, shown, written.edits, written.expected)
 

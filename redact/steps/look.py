@@ -25,6 +25,7 @@ from redact.types import (
     TextSpan,
     TimeRange,
     Track,
+    Words,
 )
 
 _SLACK = 2.0
@@ -100,9 +101,9 @@ def _listed(call: Callable[[Sequence[Part]], Iterable[T]]) -> Callable[[Sequence
 
 
 def _check_reading(name: str, text: Part, part: Part) -> None:
-    if text.modality is not Modality.TEXT or not isinstance(text.content, str) or text.id == part.id:
+    if text.modality is not Modality.TEXT or not isinstance(text.content, str | Words) or text.id == part.id:
         raise PluginError(f"{name} gave no text part of its own")
-    if text.content.strip() and not isinstance(text.alignment, Alignment):
+    if text.text.strip() and not isinstance(text.alignment, Alignment):
         raise PluginError(f"{name} gave a text without an alignment")
     for source in text.alignment.sources if isinstance(text.alignment, Alignment) else ():
         _check_region(name, source, {part.id: part})
@@ -110,7 +111,7 @@ def _check_reading(name: str, text: Part, part: Part) -> None:
 
 def _checked(name: str, findings: list[Finding], parts: Sequence[Part]) -> list[Finding]:
     by_id = {part.id: part for part in parts}
-    ends = {part.id: len(part.text) for part in parts if part.modality is Modality.TEXT}
+    ends = {part.id: part.extent[0] for part in parts if part.modality is Modality.TEXT}
     for finding in findings:
         if not isinstance(finding, Finding):
             raise PluginError(f"{name} gave something that is no finding")
@@ -130,7 +131,7 @@ def is_inside(region: Region, part: Part) -> bool:
     """Whether a region lies in a part, a box at least with a corner of it."""
     match region, part.modality:
         case TextSpan(start=start, end=end), Modality.TEXT:
-            return 0 <= start < end <= len(part.text)
+            return 0 <= start < end <= part.extent[0]
         case Box(), Modality.IMAGE | Modality.VIDEO:
             return _box_is_inside(region, part)
         case TimeRange(start=start, end=end), Modality.AUDIO | Modality.VIDEO:

@@ -37,14 +37,14 @@ def _is_each_seen_in_one_piece(looked: Sequence[Looked], texts: dict[str, Part])
     if len(looked) != len(texts) or not texts:
         return False
     ends = {each.part: each.end for each in looked if not each.start}
-    return all(ends.get(name) == len(part.text) for name, part in texts.items())
+    return all(ends.get(name) == part.extent[0] for name, part in texts.items())
 
 
 def _by_part(name: str, looked: Iterable[Looked], texts: dict[str, Part]) -> dict[str, list[tuple[int, int]]]:
     stretches: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for each in looked:
         part = texts.get(each.part)
-        if part is None or not 0 <= each.start <= each.end <= len(part.text):
+        if part is None or not 0 <= each.start <= each.end <= part.extent[0]:
             raise PluginError(f"{name} says that it saw a stretch outside its part")
         stretches[each.part].append((each.start, each.end))
     return stretches

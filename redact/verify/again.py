@@ -35,15 +35,16 @@ def leaks_in_findings(
 def _leaks_in_text(
     finding: Finding, span: TextSpan, part: Part, edits: Sequence[Edit], expected: Expected
 ) -> Iterator[Leak]:
-    if _is_kept(part.text, span, expected):
+    text = part.text
+    if _is_kept(text, span, expected):
         return
     places = part.alignment.locate(span.start, span.end) if part.alignment else ()
-    value = part.text[span.start : span.end]
+    value = text[span.start : span.end]
     if places and all(_is_covered(place, edits) or _is_label(place, value, edits) for place in places):
         return
-    for start, end in _not_inserted(part.text, span, expected.inserted):
+    for start, end in _not_inserted(text, span, expected.inserted):
         physical = _physical(finding, places, edits)
-        yield Leak(Kind.DETECTED, part.place, finding.entity_type, part.text[start:end], physical)
+        yield Leak(Kind.DETECTED, part.place, finding.entity_type, text[start:end], physical)
 
 
 def _physical(finding: Finding, places: tuple[Region, ...], edits: Sequence[Edit]) -> Finding | None:

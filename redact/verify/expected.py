@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from redact.media.splice import by_part, edited
 from redact.occurrences import Wanted
@@ -39,14 +40,14 @@ def expect(
     values = _values(listed, texts)
     wanted = Wanted(values)
     edits = by_part(_text_edits(listed, derived))
-    after = {part: edited(text, edits.get(part, [])) for part, text in texts.items()}
+    after = (edited(text, edits.get(part, [])) for part, text in texts.items())
     return Expected(
         tuple(values),
         tuple(values.values()),
         wanted,
         frozenset(text for redaction in listed for text in _inserted(redaction.edits) if text),
-        _standing_of(wanted, after.values()),
-        _kept((place for place in kept if isinstance(place, TextSpan)), texts, after, edits),
+        _standing_of(wanted, after),
+        _kept((place for place in kept if isinstance(place, TextSpan)), texts, edits),
     )
 
 
@@ -85,12 +86,13 @@ def _standing_of(wanted: Wanted, texts: Iterable[str]) -> dict[int, tuple[Standi
 
 
 def _kept(
-    spans: Iterable[TextSpan], before: Mapping[str, str], after: Mapping[str, str], edits: Mapping[str, list[Edit]]
+    spans: Iterable[TextSpan], before: Mapping[str, str], edits: Mapping[str, list[Edit]]
 ) -> dict[str, tuple[Standing, ...]]:
     kept: dict[str, list[Standing]] = defaultdict(list)
+    after = lru_cache(maxsize=1)(lambda part: edited(before[part], edits.get(part, [])))
     for span in spans:
         start = span.start + sum(_growth(edit, span.start) for edit in edits.get(span.part, ()))
-        place = standing(after[span.part], start, start + span.end - span.start)
+        place = standing(after(span.part), start, start + span.end - span.start)
         kept[before[span.part][span.start : span.end]].append(place)
     return {value: tuple(places) for value, places in kept.items()}
 

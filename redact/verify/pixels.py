@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from redact.media.pixels import paint
+from redact.media.splice import by_part
 from redact.types import Box, Clip, Document, Edit, Fill, KeyFrame, Part, Picture, Track
 from redact.verify.leaks import Kind, Leak
 
@@ -29,8 +30,7 @@ def leaks_in_pixels(reopened: Document, edits: Iterable[Edit]) -> Iterator[Leak]
     """Every solid fill that does not show in *reopened* as it was painted. A part that is missing is a leak too."""
     solid = [edit for edit in edits if isinstance(edit.replacement, Fill) and edit.replacement.style == "solid"]
     parts = {part.id: part for part in reopened.parts}
-    for part_id in dict.fromkeys(edit.region.part for edit in solid):
-        fills = [edit for edit in solid if edit.region.part == part_id]
+    for part_id, fills in by_part(solid).items():
         yield from _leaks_in_part(parts.get(part_id), part_id, fills)
 
 

@@ -34,8 +34,8 @@ def people(many: int = SIZE) -> list[str]:
     step = 7  # so that the first hundred thousand hold all of both
     return [
         f"{given[(number * step) % len(given)]} {family[number % len(family)]}"
-        for number in range(len(given) * len(family))
-    ][:many]
+        for number in range(min(many, len(given) * len(family)))
+    ]
 
 
 def cases() -> dict[str, Lists]:

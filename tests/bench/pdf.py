@@ -26,6 +26,7 @@ from redact.progress import ignore
 from redact.registry import Tools
 from redact.steps.act import anonymise, edits_of, in_the_copy
 from redact.steps.check import Written, leaks
+from redact.steps.texts import Texts
 from redact.types import Document, Edit, Finding, Redaction, Release, TextSpan
 from redact.verify import expect
 from tests.bench.pages import digital, names
@@ -53,11 +54,11 @@ def tools_for(release: Release) -> Tools:
 def planned(document: Document, tools: Tools) -> list[Redaction]:
     """What is to be done about every name of the file."""
     wanted = Wanted(names())
-    texts = {part.id: part.text for part in document.parts if part.alignment is not None}
+    aligned = [part for part in document.parts if part.alignment is not None]
     found = [
-        Finding("PERSON", (TextSpan(part, place.start, place.end),), 1.0, "bench")
-        for part, text in texts.items()
-        for place in wanted.occurrences(text)
+        Finding("PERSON", (TextSpan(part.id, place.start, place.end),), 1.0, "bench")
+        for part in aligned
+        for place in wanted.occurrences(part.text)
     ]
     return anonymise(found, {part.id: part for part in document.parts}, tools)
 
@@ -69,7 +70,7 @@ def redacted(source: Path, target: Path, tools: Tools) -> Took:
     loaded = process_time()
     parts = {part.id: part for part in document.parts}
     redactions = planned(document, tools)
-    texts = {part.id: part.text for part in document.parts if isinstance(part.content, str) and not part.raw}
+    texts = Texts(document.parts)
     expected = expect(redactions, (), texts, frozenset(id_ for id_, part in parts.items() if part.alignment))
     start = process_time()
     copied = HANDLER.write(document, Changes(tuple(edits_of(redactions)), release=tools.policy.release), target)

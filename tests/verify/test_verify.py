@@ -97,13 +97,34 @@ def test_values_in_raw_bytes_are_seen_in_any_encoding(expected: Expected, tmp_pa
     assert not list(leaks_in_bytes(target, expected))
 
 
+@pytest.mark.parametrize("at_once", range(1, 40))
+def test_a_file_looked_through_in_pieces_tells_the_same(
+    expected: Expected, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr("redact.verify.strings._AT_ONCE", at_once)
+    target = tmp_path / "out.bin"
+    for data, told in (
+        (b"....(Will Stone)....", 1),
+        (b"Will Stone", 1),
+        (b"..GoodWill Stone..", 0),
+        (b"Will Stones", 0),
+    ):
+        for filled in (data, data.replace(b".", b"." * 17)):
+            target.write_bytes(filled)
+            assert len(list(leaks_in_bytes(target, expected))) == told
+
+
 def test_a_piece_of_a_longer_word_is_no_leak_in_the_bytes(expected: Expected, tmp_path: Path) -> None:
     target = tmp_path / "x.bin"
     for clean in (b"Goodwill Stones", "xWill Stoney".encode("utf-16-le")):
         target.write_bytes(clean.replace(b"will S", b"Will S"))
         assert not list(leaks_in_bytes(target, expected))
-    target.write_bytes(b"(Will Stone)")
-    assert list(leaks_in_bytes(target, expected))
+    for longer in ("Will Stoné", "éWill Stone", "Will Stone=C3=A9n", "=E9Will Stone"):
+        target.write_bytes(longer.encode())
+        assert not list(leaks_in_bytes(target, expected))
+    for whole in (b"(Will Stone)", b"Will Stone=", b"\xffWill Stone\x80", "Will Stone—".encode()):
+        target.write_bytes(whole)
+        assert list(leaks_in_bytes(target, expected))
 
 
 def pictured(pixels: np.ndarray) -> Document:

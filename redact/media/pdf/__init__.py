@@ -51,18 +51,24 @@ class PdfHandler:
         self.options = options or self.Options()
 
     def load(self, source: Path) -> Document:
+        from redact.media.pdf.freed import give_back
         from redact.media.pdf.gate import left_out
         from redact.media.pdf.offer import offered
         from redact.media.pdf.passwords import passwords_in
         from redact.media.pdf.prepare import prepared
 
         passwords = passwords_in(self.options.passwords)
-        return replace(offered(source, prepared(source, passwords)), dropped=left_out(source, passwords))
+        ready = prepared(source, passwords)
+        give_back(len(ready.frames))
+        document = replace(offered(source, ready), dropped=left_out(source, passwords))
+        give_back(len(ready.frames))
+        return document
 
     def write(self, document: Document, changes: Changes, target: Path) -> Copied:
         from redact.media.pdf.attachments import add_attachments
         from redact.media.pdf.bookmarks import add_bookmarks
         from redact.media.pdf.changes import edited_bookmarks, edited_tags, kept_links, patches_of, wanted
+        from redact.media.pdf.freed import give_back
         from redact.media.pdf.links import add_links
         from redact.media.pdf.origins import Origins
         from redact.media.pdf.page_labels import add_numberings
@@ -91,6 +97,7 @@ class PdfHandler:
                 tags = edited_tags(ready.tags, edits, patches, removed.lines)
                 add_tags(draft.pdf, tags, links, holes_of(document, removed, ready.frames))
             save_whole(draft.pdf, target)
+        give_back(len(ready.frames))
         return Copied(removed.moved, removed.notes, Origins(ready.frames, removed.shifts).of)
 
     def reopen(self, target: Path) -> Document:

@@ -24,18 +24,33 @@ def wanted(changes: Changes) -> list[Edit]:
     return [edit for edit in changes.edits if not isinstance(edit.replacement, Keep)]
 
 
-def patches_of(edits: list[Edit], document: Document, ready: Prepared) -> dict[int, list[Patch]]:
-    """The patches of each page, counted from 0. Whatever is to replace a box, it is filled. Raises ``PluginError``."""
+class Patches(Mapping[int, list[Patch]]):
+    """The patches of each page, counted from 0, made when they are asked for: of a long file they are many."""
+
+    def __init__(self, boxes: Mapping[int, list[tuple[Box, Fill]]], ready: Prepared) -> None:
+        self._boxes, self._frames = boxes, ready.frames
+
+    def __getitem__(self, index: int) -> list[Patch]:
+        return [patch_of(self._frames[index], box, fill) for box, fill in self._boxes[index]]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._boxes)
+
+    def __len__(self) -> int:
+        return len(self._boxes)
+
+
+def patches_of(edits: list[Edit], document: Document, ready: Prepared) -> Patches:
+    """The patches of each page. Whatever is to replace a box, it is filled. Raises ``PluginError``."""
     pages = {picture_id(index): index for index in range(len(ready.frames))}
-    patches: dict[int, list[Patch]] = {}
+    boxes: dict[int, list[tuple[Box, Fill]]] = {}
     for edit in edits:
         fill = edit.replacement if isinstance(edit.replacement, Fill) else Fill()
         for box in _boxes(edit, document, ready):
             if box.part not in pages:
                 raise PluginError("an edit names a part that this PDF does not have")
-            index = pages[box.part]
-            patches.setdefault(index, []).append(patch_of(ready.frames[index], box, fill))
-    return patches
+            boxes.setdefault(pages[box.part], []).append((box, fill))
+    return Patches(boxes, ready)
 
 
 def _boxes(edit: Edit, document: Document, ready: Prepared) -> Iterator[Box]:
@@ -67,7 +82,7 @@ def edited_bookmarks(bookmarks: tuple[Bookmark, ...], edits: list[Edit]) -> tupl
 
 
 def edited_tags(
-    tags: Tags, edits: list[Edit], patches: dict[int, list[Patch]], lines: Mapping[int, list[Rect]]
+    tags: Tags, edits: list[Edit], patches: Mapping[int, list[Patch]], lines: Mapping[int, list[Rect]]
 ) -> Tags:
     """The tags with new descriptions; without the extents of elements from which something went."""
     own = by_part(edits)
@@ -90,7 +105,7 @@ def _changed(text: str, edits: list[Edit]) -> str:
 
 
 def kept_links(
-    links: tuple[Link, ...], edits: list[Edit], patches: dict[int, list[Patch]], lines: Mapping[int, list[Rect]]
+    links: tuple[Link, ...], edits: list[Edit], patches: Mapping[int, list[Patch]], lines: Mapping[int, list[Rect]]
 ) -> list[Link]:
     """The links of which nothing had to go: neither their address nor what they lie on, nor did its line move."""
     touched = {edit.region.part for edit in edits}

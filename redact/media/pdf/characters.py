@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 UNREADABLE = "\ufffd"
 """Stands for a glyph that the PDF draws without saying what letter it is."""
+_BEYOND = 0x3001  # no letter from there on is white space
 HYPHEN = "\x02"
 """PDFium's sign for a hyphen at the end of a line whose word goes on in the next."""
 
@@ -64,7 +65,7 @@ class Characters:
         """Which rows are white space."""
         import numpy as np
 
-        found: NDArray[np.bool_] = np.isin(self.codes, _blanks())
+        found: NDArray[np.bool_] = _blanks()[np.minimum(self.codes, _BEYOND)]
         return found
 
     @property
@@ -79,7 +80,8 @@ class Characters:
 
     def at(self, which: NDArray[np.bool_]) -> Characters:
         """Some of them, in the same order."""
-        return Characters(self.codes[which], self.ink[which], self.origin[which], self.made[which])
+        rows = which.nonzero()[0]  # several times faster than asking by a mask
+        return Characters(self.codes[rows], self.ink.take(rows, 0), self.origin.take(rows, 0), self.made[rows])
 
     def rows(self) -> Iterator[Character]:
         """One after another: for few of them."""
@@ -100,10 +102,11 @@ def in_columns(text: Any) -> Characters:
 
 
 @cache
-def _blanks() -> NDArray[np.uint32]:
+def _blanks() -> NDArray[np.bool_]:
+    """Of each letter by its number, up to one that is none, whether it is white space."""
     import numpy as np
 
-    return np.array([code for code in range(0x3001) if chr(code).isspace()], np.uint32)
+    return np.array([chr(code).isspace() for code in range(_BEYOND + 1)])
 
 
 def _letters(codes: NDArray[np.uint32], made: NDArray[np.bool_], unmapped: NDArray[np.bool_]) -> NDArray[np.uint32]:

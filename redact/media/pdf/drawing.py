@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from redact.media.pdf.covering import covered
 from redact.media.pdf.geometry import IDENTITY, Rect, carried, corners, inverse, times
-from redact.media.pdf.glyphs import covered
 from redact.media.pdf.objects import (
     CannotEditError,
     as_dictionary,

@@ -8,12 +8,14 @@ could be text, and what stands before the file's head or after its end.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any
 
 from redact.media.pdf.attachments import attachments_of
 from redact.media.pdf.bookmarks import bookmarks_of
 from redact.media.pdf.characters import characters_of, is_unreadable
+from redact.media.pdf.freed import give_back
 from redact.media.pdf.glance import Glance
 from redact.media.pdf.layout import Layout, page_text
 from redact.media.pdf.links import Goals, links_of
@@ -25,36 +27,41 @@ from redact.media.pdf.rendering import Rendering
 from redact.media.pdf.spelling import Operation, Spelling, operations_of
 from redact.media.pdf.strings import in_lines, said_in, shown_by, strings_in, text_streams
 from redact.media.pdf.tags_reading import descriptions_in
-from redact.types import Document, Modality, Part
+from redact.media.shelf import Shelf
+from redact.types import Document, Modality, Part, Words
 
 
 def reopened(target: Path) -> Document:
     """The written file as parts. Raises ``UnreadableError``."""
     with opened(target) as pdf, target.open("rb") as file:
         spelling = Spelling(file)
-        pages = list(_pages(pdf, target, spelling))
+        shelf = Shelf()
+        pages = list(_pages(pdf, target, spelling, shelf))
         goals = Goals(pdf)
         held = [*link_parts(links_of(pdf, goals)), *bookmark_parts(bookmarks_of(pdf.Root, goals))]
         held += description_parts(descriptions_in(pdf))
-        raw = [*_streams(pdf, spelling), _raw("strings", strings_in(pdf)), _raw("edges", _edges(target))]
+        raw = [*_streams(pdf, spelling, shelf), _raw("strings", shelf.text(strings_in(pdf)))]
+        raw.append(_raw("edges", _edges(target)))
+        give_back(len(pdf.pages))
         return Document(target, MEDIA_TYPE, (*pages, *held, *raw), attachments_of(pdf))
 
 
-def _pages(pdf: Any, target: Path, spelling: Spelling) -> Iterator[Part]:
+def _pages(pdf: Any, target: Path, spelling: Spelling, shelf: Shelf) -> Iterator[Part]:
     rendering, glance = Rendering.of_file(target), Glance()
     for index, page in enumerate(pdf.pages):
         seen = page_text(characters_of(rendering, index))
         place = f"page {index + 1}"
         frame = frame_of_page(page.obj)
         layout = Layout(rendering, index, frame, picture_id(index))
-        yield Part(f"p{index + 1}", Modality.TEXT, seen, place, index + 1, alignment=layout)
+        yield Part(f"p{index + 1}", Modality.TEXT, shelf.text(seen), place, index + 1, alignment=layout)
         operations = _operations(page.obj)
-        yield _raw(f"p{index + 1}.drawn", _drawn(operations, page.resources, spelling), index + 1)
+        drawn = _drawn(operations, page.resources, spelling)
+        yield _raw(f"p{index + 1}.drawn", shelf.text(drawn), index + 1)
         unread = operations is None or glance.needs_reading(operations, page.resources) or is_unreadable(seen)
         yield picture_part(index, rendering.picture(index, frame), raw=not unread)
 
 
-def _raw(part: str, text: str, page: int | None = None) -> Part:
+def _raw(part: str, text: str | Words, page: int | None = None) -> Part:
     return Part(part, Modality.TEXT, text, f"page {page}" if page else "inside the file", page, raw=True)
 
 
@@ -72,17 +79,17 @@ def _drawn(operations: list[Operation] | None, resources: Any, spelling: Spellin
     return in_lines([spelling.said(operations, resources), *shown_by(operands for _, operands in operations)])
 
 
-def _streams(pdf: Any, spelling: Spelling) -> Iterator[Part]:
+def _streams(pdf: Any, spelling: Spelling, shelf: Shelf) -> Iterator[Part]:
     """What each form and pattern says in its strings, and every other stream that could be text."""
     for value in pdf.objects:
         if is_stream(value) and (name_of(value.get("/Subtype")) == "/Form" or "/PatternType" in as_dictionary(value)):
             resources = as_dictionary(value.get("/Resources"))
-            yield _raw(f"x{value.objgen[0]}.drawn", _drawn(_operations(value), resources, spelling))
+            yield _raw(f"x{value.objgen[0]}.drawn", shelf.text(_drawn(_operations(value), resources, spelling)))
     for number, data in text_streams(pdf):
-        yield _raw(f"s{number}", said_in(data))
+        yield _raw(f"s{number}", shelf.text(said_in(data)))
 
 
 def _edges(target: Path) -> str:
-    data = target.read_bytes()
-    head, end = data.find(b"%PDF-"), data.rfind(b"%%EOF")
-    return (data[: max(head, 0)] + data[end + 5 :] if end >= 0 else data[: max(head, 0)]).decode("latin-1")
+    with target.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
+        head, end = data.find(b"%PDF-"), data.rfind(b"%%EOF")
+        return (data[: max(head, 0)] + data[end + 5 :] if end >= 0 else data[: max(head, 0)]).decode("latin-1")

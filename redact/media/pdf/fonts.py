@@ -44,11 +44,21 @@ class Font:
 
     def codes(self, data: bytes) -> Iterable[tuple[bytes, float]]:
         """Each code of a string and how far it moves the pen."""
-        return ((code, self.advance(cid)) for code, cid in self.split(data))
+        return zip(*self.cut(data), strict=True)
+
+    def cut(self, data: bytes) -> tuple[list[bytes], list[float]]:
+        """The codes of a string, and how far each of them moves the pen."""
+        if self.split is _bytewise:
+            return [_BYTES[code] for code in data], [*map(self.advance, data)]
+        pairs = [*self.split(data)]
+        return [code for code, _ in pairs], [self.advance(cid) for _, cid in pairs]
+
+
+_BYTES = [bytes((code,)) for code in range(256)]
 
 
 def _bytewise(data: bytes) -> Iterator[tuple[bytes, int]]:
-    return ((bytes((code,)), code) for code in data)
+    return ((_BYTES[code], code) for code in data)
 
 
 UNKNOWN = Font(_bytewise, lambda _: 0.5, known=False)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import repeat
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from redact.media.pdf.geometry import Matrix, Rect, bounds, carried
-from redact.media.pdf.glyphs import going
+from redact.media.pdf.going import Cut, going
 from redact.media.pdf.lines import Along, Columns, Extent, Strip
 from redact.media.pdf.passage import Passage, Shown
 from redact.media.pdf.pen import Glyphs, glyphs_of
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _LEVEL = 0.4  # points between our base line and PDFium's
+_LETTER = partial(tuple.__new__, Letter)  # what ``Letter._make`` does, without a call in between
 _BLANK_NEAR = 0.08  # em between our place of a blank and PDFium's
 
 
@@ -41,12 +44,11 @@ class Line:
 
     def level(self, piece: Piece) -> float:
         """How far across its direction the base line of a piece lies."""
-        seen = next((each for each in piece.letters if not each.is_gone and not each.is_blank), piece.letters[0])
-        return self.strips[seen.strip].across
+        return self.strips[piece.first.strip].across
 
     def seen(self, piece: Piece) -> Extent | None:
         """From where to where a piece can be seen at all; ``None`` where nothing cuts it off."""
-        clips = {self.strips[letter.strip].shown.clip for letter in piece.letters} - {None}
+        clips = {self.strips[number].shown.clip for number in piece.strips} - {None}
         ends = [self.extent(clip) for clip in clips if clip is not None]
         return Extent(max(e.left for e in ends), min(e.right for e in ends)) if ends else None
 
@@ -77,25 +79,35 @@ class Cutter:
     blanks: NDArray[np.float64]
     scales: frozenset[float]
     known: dict[int, tuple[Glyphs, NDArray[np.bool_]]] = field(default_factory=dict)
+    levels: dict[Along, NDArray[np.float64]] = field(default_factory=dict)
+    """How far across each direction the blanks lie."""
+
+    def take_apart(self, strings: Iterable[Shown]) -> None:
+        """Cut these strings, all at once."""
+        new = [shown for shown in strings if shown.number not in self.known]
+        cuts = [Cut(glyphs_of(each.items, each.font, each.spacing), each.font, each.matrix) for each in new]
+        for shown, cut, gone in zip(new, cuts, going(cuts, self.target), strict=True):
+            self.known[shown.number] = cut.glyphs, gone
 
     def cut(self, shown: Shown) -> tuple[Glyphs, NDArray[np.bool_]]:
-        """The glyphs of a string, and which of them must go."""
-        if shown.number not in self.known:
-            glyphs = glyphs_of(shown.items, shown.font, shown.spacing)
-            self.known[shown.number] = glyphs, going(glyphs, shown.font, shown.matrix, self.target)
+        """The glyphs of a string that was taken apart, and which of them must go."""
         return self.known[shown.number]
 
-    def touches(self, shown: Shown) -> bool:
-        """Whether something must go from a string."""
-        near = self.target.boxes.any_near(_hull(shown.matrix, shown.low, shown.high))
-        return near and bool(self.cut(shown)[1].any())
+    def touched(self, strings: Iterable[Shown]) -> set[int]:
+        """The numbers of the strings from which something must go."""
+        boxes = self.target.boxes
+        near = [shown for shown in strings if boxes.any_near(_hull(shown.matrix, shown.low, shown.high))]
+        self.take_apart(near)
+        return {shown.number for shown in near if self.cut(shown)[1].any()}
 
     def blank(self, strip: Strip, along: Along, places: NDArray[np.float64]) -> NDArray[np.bool_]:
         """At which of the places of a string a blank stands."""
         import numpy as np
 
         x, y = along
-        on = abs(x * self.blanks[:, 1] - y * self.blanks[:, 0] - strip.across) < _LEVEL
+        if along not in self.levels:
+            self.levels[along] = x * self.blanks[:, 1] - y * self.blanks[:, 0]
+        on = (abs(self.levels[along] - strip.across) < _LEVEL).nonzero()[0]
         starts = np.sort(self.blanks[on] @ (x, y))
         if not len(starts):
             return np.zeros(len(places), bool)
@@ -126,7 +138,7 @@ def line_of(strips: list[Strip], along: Along, cutter: Cutter, columns: Columns)
     usual = [scale if scale in cutter.scales else math.copysign(1.0, scale) for scale in own]
     line = Line(along, strips, glyphs, usual)
     letters = [letter for number in range(len(strips)) for letter in _letters(line, number, cutter)]
-    line.pieces = pieces_of(sorted(letters, key=lambda letter: letter.left), columns)
+    line.pieces = pieces_of(sorted(letters, key=itemgetter(0)), columns)
     for piece in line.pieces:
         piece.seen = line.seen(piece)
     return line
@@ -139,9 +151,10 @@ def _letters(line: Line, number: int, cutter: Cutter) -> Iterator[Letter]:
     own = em * line.scales[number] / shown.spacing.scale
     left = strip.left + em * (glyphs.start - shown.low)
     right = left + em * (glyphs.width + max(shown.spacing.char / shown.spacing.size, 0.0))
-    blank = [a or code == b" " for a, code in zip(cutter.blank(strip, line.along, left), glyphs.codes, strict=True)]
+    blank = cutter.blank(strip, line.along, left).tolist()
+    blank = [known or code == b" " for known, code in zip(blank, glyphs.codes, strict=True)]
     widths, gone = (own * glyphs.width).tolist(), cutter.cut(shown)[1].tolist()
     rows = zip(
         left.tolist(), right.tolist(), widths, repeat(size), blank, gone, repeat(number), range(count), strict=False
     )
-    return map(Letter._make, rows)
+    return map(_LETTER, rows)

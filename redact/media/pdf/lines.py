@@ -11,8 +11,9 @@ import math
 from bisect import bisect
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 from redact.media.pdf.passage import Shown
@@ -95,9 +96,15 @@ class Standing:
     extents: list[Extent]
     free: list[Extent]
     page: Extent
+    known: dict[Extent, tuple[str, float]] = field(default_factory=dict)
 
     def anchored(self, own: Extent) -> tuple[str, float]:
         """How a piece stands: ``left``, ``centre`` or ``right``, and where that is; ``free`` where nothing tells."""
+        if own not in self.known:
+            self.known[own] = self._anchored(own)
+        return self.known[own]
+
+    def _anchored(self, own: Extent) -> tuple[str, float]:
         middle = (self.page.left + self.page.right) / 2
         is_middle = abs(sum(own) / 2 - middle) < _SAME
         left, right, centre = (self._sharing(own, edge) for edge in (_left, _right, _middle))
@@ -116,21 +123,20 @@ class Standing:
 
     def _sharing(self, own: Extent, edge: Edge) -> list[Extent]:
         """The other pieces that share an edge with a piece."""
-        return [e for e in self.extents if e is not own and e != own and abs(edge(e) - edge(own)) < _SAME] + [
-            own for _ in range(self.extents.count(own) - 1)
-        ]
+        place = edge(own)
+        same = [extent for extent in self.extents if -_SAME < edge(extent) - place < _SAME]
+        if own in same:
+            same.remove(own)
+        return same
 
 
-def _left(extent: Extent) -> float:
-    return extent.left
-
-
-def _right(extent: Extent) -> float:
-    return extent.right
+_left: Edge = itemgetter(0)
+_right: Edge = itemgetter(1)
 
 
 def _middle(extent: Extent) -> float:
-    return sum(extent) / 2
+    left, right = extent
+    return (left + right) / 2
 
 
 def _median(same: list[Extent], own: Extent, edge: Edge) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from redact.media.pdf.geometry import Matrix, Rect
@@ -51,15 +52,20 @@ def name_of(value: Any) -> str:
 
     The empty text for anything else.
     """
-    import pikepdf
-
-    if not isinstance(value, pikepdf.Name | pikepdf.Operator):
+    if not isinstance(value, _named()):
         return value if isinstance(value, str) else ""
     try:
         return str(value)
     except UnicodeDecodeError:
         raw = re.sub(rb"#([0-9a-fA-F]{2})", lambda code: bytes.fromhex(code[1].decode()), value.unparse())
         return raw.decode("utf-8", "surrogateescape")
+
+
+@cache
+def _named() -> tuple[Any, ...]:
+    import pikepdf
+
+    return pikepdf.Name, pikepdf.Operator
 
 
 def as_list(value: Any) -> list[Any]:
@@ -73,6 +79,8 @@ def number(value: Any, default: float = 0.0) -> float:
     """The value where it is a finite number, else the default."""
     if type(value) is int:  # most are, and streams have many
         return float(value)
+    if type(value) is Decimal and math.isfinite(found := float(value)):
+        return found
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool) and math.isfinite(value):
         return float(value)
     return default

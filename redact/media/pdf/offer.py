@@ -12,6 +12,7 @@ from redact.media.pdf.links import Link
 from redact.media.pdf.prepare import Prepared
 from redact.media.pdf.rendering import Rendering
 from redact.media.pdf.tags import Description
+from redact.media.shelf import Shelf
 from redact.types import Document, Modality, Part, Picture
 
 MEDIA_TYPE = "application/pdf"
@@ -19,7 +20,7 @@ MEDIA_TYPE = "application/pdf"
 
 def offered(source: Path, ready: Prepared) -> Document:
     """The prepared PDF as a document. A page whose text is all that it shows gives its picture as a raw part."""
-    rendering = Rendering(ready.data)
+    rendering, shelf = Rendering(ready.data), Shelf()
     parts: list[Part] = []
     for index, (frame, census) in enumerate(zip(ready.frames, ready.censuses, strict=True)):
         picture = picture_id(index)
@@ -28,7 +29,7 @@ def offered(source: Path, ready: Prepared) -> Document:
             Part(
                 f"p{index + 1}",
                 Modality.TEXT,
-                text,
+                shelf.text(text),
                 f"page {index + 1}",
                 index + 1,
                 language=ready.language or "en",

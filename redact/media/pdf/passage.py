@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from redact.media.pdf.fonts import Font
 from redact.media.pdf.geometry import Matrix, Rect
 
 Items: TypeAlias = list[bytes | float]
 """Operands of ``TJ``: strings, and thousandths of the font size by which the pen goes back."""
+
+
+Sweep: TypeAlias = tuple[float, float, float]
+"""How far back and how far on the glyphs reach, nothing if turned round; where the pen stands in the end. In ems."""
 
 
 class Spacing(NamedTuple):
@@ -72,6 +76,10 @@ class Passage:
     """One walk through a page with all its forms: counts what is shown; notes it, or carries out a plan."""
 
     plan: Plan | None = None
+    taken: dict[int, tuple[bytes, Any]] = field(default_factory=dict, repr=False)
+    """Streams by their count: their contents, and those taken apart."""
+    sweeps: dict[int, tuple[Font, Spacing, Sweep]] = field(default_factory=dict)
+    """The way of the pen through strings by their count."""
     shown: int = 0
     streams: int = 0
     noted: list[Shown] = field(default_factory=list)

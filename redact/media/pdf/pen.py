@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from redact.media.pdf.fonts import Font
-from redact.media.pdf.passage import Items, Spacing
+from redact.media.pdf.passage import Items, Spacing, Sweep
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-Sweep: TypeAlias = tuple[float, float, float]
-"""How far back and how far on the glyphs reach, nothing if turned round; where the pen stands in the end. In ems."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,20 +47,32 @@ def glyphs_of(items: Items, font: Font, spacing: Spacing) -> Glyphs:
     kerns: list[tuple[int, float]] = []
     for item in items:
         if isinstance(item, bytes):
-            for code, each in font.codes(item):
-                codes.append(code)
-                widths.append(each)
+            cut, advances = font.cut(item)
+            codes += cut
+            widths += advances
         else:
             kerns.append((len(codes), item / 1000))
         ends.append(len(codes))
     width: NDArray[np.float64] = np.array(widths)
-    before: NDArray[np.float64] = np.zeros(len(codes) + 1)
+    step: NDArray[np.float64] = width + spacing.char / spacing.size
+    if spacing.word:
+        blanks = np.fromiter((code == b" " for code in codes), bool, len(codes))
+        step += blanks * (spacing.word / spacing.size)
+    stand: NDArray[np.float64] = np.zeros(len(codes) + 1)
+    np.cumsum(step, out=stand[1:])
+    if kerns:
+        stand += _back(kerns, len(stand))
+    return Glyphs(codes, stand[:-1], width, step, ends, float(stand[-1]))
+
+
+def _back(kerns: list[tuple[int, float]], count: int) -> NDArray[np.float64]:
+    """How far kerning has moved the pen before each glyph."""
+    import numpy as np
+
+    before = np.zeros(count)
     for at, kern in kerns:
         before[at] -= kern
-    blanks = np.fromiter((code == b" " for code in codes), bool, len(codes))
-    step: NDArray[np.float64] = width + spacing.char / spacing.size + blanks * (spacing.word / spacing.size)
-    stand: NDArray[np.float64] = np.cumsum(before) + np.concatenate(([0.0], np.cumsum(step)))
-    return Glyphs(codes, stand[:-1], width, step, ends, float(stand[-1]))
+    return np.cumsum(before)
 
 
 def sweep_of(items: Items, font: Font, spacing: Spacing) -> Sweep | None:

@@ -16,7 +16,7 @@ class Places:
     """A set of rectangles (a point is one without size), cut into level bands."""
 
     def __init__(self, rects: Iterable[Rect]) -> None:
-        self.all = tuple(rects)
+        self.all: tuple[Rect, ...] = tuple(rects)
         self._everywhere: list[Rect] = []
         self._bands: dict[int, list[Rect]] = {}
         for rect in self.all:
@@ -30,7 +30,11 @@ class Places:
     @classmethod
     def of_points(cls, points: Iterable[Point]) -> Places:
         """The same for points."""
-        return cls(Rect(x, y, x, y) for x, y in points)
+        found = cls(())
+        found.all = tuple(Rect(x, y, x, y) for x, y in points)
+        for rect in found.all:
+            found._bands.setdefault(math.floor(rect[1] / _BAND), []).append(rect)
+        return found
 
     def __bool__(self) -> bool:
         return bool(self.all)

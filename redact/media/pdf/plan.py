@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from redact.media.pdf.geometry import Matrix, Rect
 from redact.media.pdf.letters import Cutter, Line, line_of, usual_scales
@@ -18,11 +17,11 @@ from redact.media.pdf.shifts import Shift
 from redact.media.pdf.walk import Target
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     import numpy as np
     from numpy.typing import NDArray
 
+Spot: TypeAlias = tuple[float, float, bool]
+"""Where along its line a glyph goes, how narrow it is set there, whether it is a blank."""
 
 _DEPTH, _HEIGHT = 0.25, 0.8
 """Ems below and above the base line that a box takes: the same whatever the letters."""
@@ -31,6 +30,7 @@ _MARKED = (-0.6, 1.3)
 """Ems around the base line in which what is drawn under or around the letters of a line marks them."""
 _AROUND = 0.5  # em that such marks stick out
 _HIGH = 0.9  # ems between base lines of lines that would touch
+_STAYS: Spot = (math.inf, 0.0, True)
 _TALL = 2.2  # ems: a higher box was drawn around more than letters of one line
 
 
@@ -66,15 +66,17 @@ def planned(passage: Passage, page: Rect, target: Target, blanks: NDArray[np.flo
         raise CannotEditError("glyphs that cannot be set anew")
     for along, strips in by_direction(passage.noted).items():
         lines = lines_of(strips)
-        touched = [line for line in lines if any(cutter.touches(strip.shown) for strip in line)]
+        numbers = cutter.touched(strip.shown for strip in strips)
+        touched = [line for line in lines if any(strip.shown.number in numbers for strip in line)]
         if not touched:
             continue
+        cutter.take_apart(strip.shown for line in touched for strip in line)
         known = {id(line) for line in touched}
         columns = Columns(sorted(strip.left for line in lines if id(line) not in known for strip in line))
         rows = [line_of(line, along, cutter, columns) for line in touched]
         others = [line for line in lines if id(line) not in known]
         free = _free(others, rows, columns)
-        hurt = [piece.extent for row in rows for piece in row.pieces if _is_hurt(piece)]
+        hurt = [piece.extent for row in rows for piece in row.pieces if piece.is_hurt]
         standing = Standing(free + hurt, free, _across(page, along))
         for row in rows:
             near = [e for line in others if _is_level(line, row) for e in extents_of(line, columns)]
@@ -92,7 +94,7 @@ def _across(page: Rect, along: Along) -> Extent:
 def _free(others: list[list[Strip]], rows: list[Line], columns: Columns) -> list[Extent]:
     """The pieces in which nothing is hidden."""
     free = [extent for line in others for extent in extents_of(line, columns)]
-    return free + [piece.extent for row in rows for piece in row.pieces if not _is_hurt(piece)]
+    return free + [piece.extent for row in rows for piece in row.pieces if not piece.is_hurt]
 
 
 def _is_level(line: list[Strip], row: Line) -> bool:
@@ -113,10 +115,6 @@ def _pictures_at(row: Line, pictures: list[Rect]) -> list[Extent]:
     return [extent for extent in found if not any(extent.meets(piece.extent) for piece in row.pieces)]
 
 
-def _is_hurt(piece: Piece) -> bool:
-    return any(letter.is_gone for letter in piece.letters)
-
-
 # --- The line in its new places --------------------------------------------------------------------------
 
 
@@ -131,19 +129,27 @@ def _set(line: Line, standing: Standing, passage: Passage, boxes: Places, layout
         return
     for piece in moved:
         _note_piece(piece, line, passage, layout)
-    places = {
-        (letter.strip, letter.glyph): (left, piece.scale, letter.is_blank)
-        for piece in moved
-        for letter, left in piece.placed
-    }
-    gone = {(letter.strip, letter.glyph) for piece in line.pieces for letter in piece.letters if letter.is_gone}
-    dropped = {(letter.strip, letter.glyph) for piece in moved for letter in piece.letters} - places.keys()
-    touched = {letter.strip for piece in moved for letter in piece.letters}
-    for number in touched:
-        strip = line.strips[number]
-        layout.plan.streams.add(strip.shown.stream)
-        layout.plan.runs[strip.shown.number] = _runs(line, number, places, gone | dropped)
-    _note_moves(line, places, layout)
+    spots = _spots(line, moved)
+    for number in set().union(*(piece.strips for piece in moved)):
+        shown = line.strips[number].shown
+        layout.plan.streams.add(shown.stream)
+        layout.plan.runs[shown.number] = _runs(line, number, spots[number])
+    _note_moves(line, spots, layout)
+
+
+def _spots(line: Line, moved: list[Piece]) -> list[list[Spot | None]]:
+    """Where each glyph of each string goes, ``None`` if it goes away."""
+    spots: list[list[Spot | None]] = [[_STAYS] * len(glyphs.codes) for glyphs in line.glyphs]
+    for piece in line.pieces:
+        is_moved = bool(piece.holes)
+        for letter in piece.letters:
+            if is_moved or letter.is_gone:
+                spots[letter.strip][letter.glyph] = None
+    for piece in moved:
+        scale = piece.scale
+        for letter, left in piece.placed:
+            spots[letter.strip][letter.glyph] = (left, scale, letter.is_blank)
+    return spots
 
 
 def _lies_on(piece: Piece, line: Line, passage: Passage, boxes: Places) -> bool:
@@ -175,7 +181,7 @@ def _note_piece(piece: Piece, line: Line, passage: Passage, layout: Layout) -> N
         max([left + letter.width for letter, left in piece.placed] + [hole.right for hole in piece.holes]),
     )
     room = line.room(new, piece, 0.0, 0.1)
-    clips = {line.strips[letter.strip].shown.clip for letter in piece.letters} - {None}
+    clips = {line.strips[number].shown.clip for number in piece.strips} - {None}
     if any(clip is not None and not clip.covers(room, 1.0) for clip in clips) or _is_tight(piece, reach):
         raise CannotEditError("a line that is seen through a hole of its own width")
     if any(place.meets(line.room(old, piece, 0.0, 0.5)) for place in passage.odd):
@@ -202,34 +208,31 @@ def _opening(hole: Hole, piece: Piece, line: Line) -> Opening:
     return Opening(old, Rect(x - half, y - half, x + half, y + half), old)
 
 
-def _runs(
-    line: Line, number: int, places: dict[tuple[int, int], tuple[float, float, bool]], gone: set[tuple[int, int]]
-) -> list[Run]:
+def _runs(line: Line, number: int, spots: list[Spot | None]) -> list[Run]:
     """The glyphs of a string that stay, in runs of such as follow one another, at most a word each.
 
     Programs round widths, each in its own way: over a whole line that adds up.
     """
     strip, glyphs = line.strips[number], line.glyphs[number]
-    shown = strip.shown
+    shown, usual = strip.shown, line.scales[number]
     em = math.hypot(*shown.matrix[:2])
-    start = strip.left - em * shown.low
-    runs: list[Run] = []
+    start, slack = strip.left - em * shown.low, 1e-6 * max(1.0, strip.size)
+    runs: list[tuple[float, float, list[bytes]]] = []
     expected, last, after_blank = math.inf, 0.0, False
-    for at, (code, left, width) in enumerate(
-        zip(glyphs.codes, glyphs.start.tolist(), glyphs.width.tolist(), strict=True)
-    ):
-        if (number, at) in gone:
+    for spot, code, left, width in zip(spots, glyphs.codes, glyphs.start.tolist(), glyphs.width.tolist(), strict=True):
+        if spot is None:
             continue
-        place, narrowing, is_blank = places.get((number, at), (start + em * left, 0.0, True))
-        scale = narrowing * line.scales[number] if narrowing else shown.spacing.scale
-        is_new_word = after_blank and not is_blank
-        if runs and scale == last and not is_new_word and abs(place - expected) < 1e-6 * max(1.0, strip.size):
-            runs[-1] = Run(runs[-1].text, runs[-1].codes + code, scale)
+        place, narrowing, is_blank = spot
+        if spot is _STAYS:
+            place = start + em * left
+        scale = narrowing * usual if narrowing else shown.spacing.scale
+        if scale == last and -slack < place - expected < slack and (is_blank or not after_blank):
+            runs[-1][2].append(code)
         else:
-            runs.append(Run(_text_at(strip, line.along, place), code, scale))
+            runs.append((place, scale, [code]))
         expected = place + em / abs(shown.spacing.scale) * abs(scale) * width
         last, after_blank = scale, is_blank
-    return runs
+    return [Run(_text_at(strip, line.along, place), b"".join(codes), scale) for place, scale, codes in runs]
 
 
 def _text_at(strip: Strip, along: Along, place: float) -> Matrix:
@@ -242,13 +245,15 @@ def _text_at(strip: Strip, along: Along, place: float) -> Matrix:
     return (a, b, c, d, x - rise * c, y - rise * d)
 
 
-def _note_moves(line: Line, places: Mapping[tuple[int, int], tuple[float, float, bool]], layout: Layout) -> None:
+def _note_moves(line: Line, spots: list[list[Spot | None]], layout: Layout) -> None:
     import numpy as np
 
-    letters = [letter for piece in line.pieces for letter in piece.letters]
-    rows = [
-        (line.strips[e.strip].across, e.left, e.right, places.get((e.strip, e.glyph), (math.nan,))[0]) for e in letters
-    ]
-    for across, group in groupby(sorted(rows), key=lambda row: row[0]):
-        columns = np.array(list(group)).T
-        layout.shifts.append(Shift(line.along, across, *columns[1:]))
+    rows: dict[float, list[tuple[float, float, float]]] = {}
+    heights = [strip.across for strip in line.strips]
+    for piece in line.pieces:
+        for letter in piece.letters:
+            spot = spots[letter.strip][letter.glyph]
+            new = math.nan if spot is None or spot is _STAYS else spot[0]
+            rows.setdefault(heights[letter.strip], []).append((letter.left, letter.right, new))
+    for across in sorted(rows):
+        layout.shifts.append(Shift(line.along, across, *np.array(rows[across]).T))

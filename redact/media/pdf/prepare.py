@@ -8,7 +8,6 @@ objects that nothing uses) is not copied.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -30,29 +29,30 @@ from redact.media.pdf.page_labels import Numbering, numberings_of
 from redact.media.pdf.passwords import Passwords
 from redact.media.pdf.raster import make_picture
 from redact.media.pdf.rendering import Rendering
-from redact.media.pdf.saving import saved
+from redact.media.pdf.saving import stored
 from redact.media.pdf.tags import Description, Tags, language_of
 from redact.media.pdf.tags_reading import tags_of
 from redact.media.pdf.tidy import inherited, tidy, visible_box
 from redact.media.pdf.unshown import take_out_unshown
 from redact.media.pdf.walk import Census
+from redact.media.shelf import Stored
 from redact.types import Attachment
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A prepared PDF, open to be changed; what it was, as a file in memory; the frames of its pages."""
+    """A prepared PDF, open to be changed; what it was, as a file; the frames of its pages."""
 
     pdf: Any
-    data: bytes = field(repr=False)
+    data: Stored = field(repr=False)
     frames: tuple[Frame, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """The prepared PDF as a file in memory, and what was held apart. Pages count from 0."""
+    """The prepared PDF as a file, and what was held apart. Pages count from 0."""
 
-    data: bytes = field(repr=False)
+    data: Stored = field(repr=False)
     frames: tuple[Frame, ...]
     censuses: tuple[Census, ...]
     links: tuple[Link, ...]
@@ -73,7 +73,7 @@ class Prepared:
         """The prepared PDF to be changed, afresh each time."""
         import pikepdf
 
-        with pikepdf.open(io.BytesIO(self.data)) as pdf:
+        with self.data.reader() as file, pikepdf.open(file) as pdf:
             yield Draft(pdf, self.data, self.frames)
 
 
@@ -107,14 +107,14 @@ def _ready(original: Any, pdf: Any) -> Prepared:
     return Prepared(data, frames, censuses, links, bookmarks, attachments, language, notes, tags, numberings)
 
 
-def _shown(pdf: Any, frames: tuple[Frame, ...], opaque: frozenset[int]) -> tuple[bytes, frozenset[int]]:
+def _shown(pdf: Any, frames: tuple[Frame, ...], opaque: frozenset[int]) -> tuple[Stored, frozenset[int]]:
     """The PDF with nothing in it but what is seen; the pages, *opaque* ones among them, that had to become pictures."""
-    data = saved(pdf)
+    data = stored(pdf)
     unshown = take_out_unshown(pdf, data)
     pictured = opaque | unshown.stubborn
     if pictured:
         _make_pictures(pdf, frames, pictured, data)
-    return saved(pdf) if pictured or unshown.changed else data, pictured
+    return stored(pdf) if pictured or unshown.changed else data, pictured
 
 
 def frame_of_page(page: Any) -> Frame:
@@ -128,7 +128,7 @@ def _pictured(pages: Iterable[int]) -> Iterator[str]:
         yield f"page {index + 1} was made a picture of itself, because it could not be taken apart"
 
 
-def _make_pictures(pdf: Any, frames: tuple[Frame, ...], pages: Iterable[int], data: bytes) -> None:
+def _make_pictures(pdf: Any, frames: tuple[Frame, ...], pages: Iterable[int], data: Stored) -> None:
     """Pages that cannot be taken apart are kept as they look; *data* is the PDF as it was."""
     rendering = Rendering(data)
     for index in pages:

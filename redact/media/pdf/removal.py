@@ -9,6 +9,7 @@ where it should be, becomes a picture of itself with the boxes filled.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from redact.media.pdf.characters import Characters, characters_of
 from redact.media.pdf.geometry import Frame, Rect
 from redact.media.pdf.lookback import near, stands_as, under
+from redact.media.pdf.noted import Noted
 from redact.media.pdf.objects import CannotEditError
 from redact.media.pdf.passage import Passage
 from redact.media.pdf.patches import Patch, moved, rectangle, rooms_of
@@ -54,9 +56,9 @@ class Removed:
     pictures: dict[int, str] = field(default_factory=dict)
     moved: dict[Region, Region] = field(default_factory=dict)
     lines: dict[int, list[Rect]] = field(default_factory=dict)
-    drawn: dict[int, list[Patch]] = field(default_factory=dict)
+    drawn: Noted[list[Patch]] = field(default_factory=Noted)
     kept: Counter[int] = field(default_factory=Counter)
-    shifts: dict[int, list[Shift]] = field(default_factory=dict)
+    shifts: Noted[list[Shift]] = field(default_factory=Noted)
     holes: Holes = "exact"
 
     @property
@@ -97,7 +99,7 @@ class _Page:
         return found
 
 
-def remove(draft: Draft, patches: dict[int, list[Patch]], holes: Holes = "exact") -> Removed:
+def remove(draft: Draft, patches: Mapping[int, list[Patch]], holes: Holes = "exact") -> Removed:
     """Take out what lies under the patches, and draw them."""
     removed = Removed(holes=holes)
     if not patches:
@@ -108,8 +110,9 @@ def remove(draft: Draft, patches: dict[int, list[Patch]], holes: Holes = "exact"
         _cut_all(draft, pages, memory, holes)
         for page in pages:
             if page.why:
-                _picture(draft, page, patches[page.index], before)
-            _note(removed, page, patches[page.index])
+                page.patches = patches[page.index]  # where they were before lines were to be set anew
+                _picture(draft, page, page.patches, before)
+            _note(removed, page)
     before.close()
     return removed
 
@@ -124,12 +127,11 @@ def _cut_all(draft: Draft, pages: list[_Page], memory: Memory, holes: Holes) -> 
     _look_back(draft, [page for page in pages if not page.why])
 
 
-def _note(removed: Removed, page: _Page, patches: list[Patch]) -> None:
+def _note(removed: Removed, page: _Page) -> None:
+    removed.drawn[page.index] = page.patches
     if page.why:
         removed.pictures[page.index] = page.why
-        removed.drawn[page.index] = patches
         return
-    removed.drawn[page.index] = page.patches
     removed.moved.update(page.moved)
     removed.lines[page.index] = page.layout.plan.lines
     removed.shifts[page.index] = page.layout.shifts
@@ -149,6 +151,7 @@ def _cut(draft: Draft, page: _Page, memory: Memory, holes: Holes) -> None:
         passage = _plan(draft, page, target, memory)
         target = replace(target, covered=Places(patch.room for patch in page.patches))
     data, resources = _walked(draft, page.index, target, memory, passage)
+    page.layout.plan.runs.clear()  # carried out; what is kept meanwhile costs time whenever Python looks for waste
     drawn = draft.pdf.pages[page.index].obj
     drawn["/Resources"] = resources
     _draw(draft, page.index, page.patches, content_of(drawn) if data is None else data)
@@ -183,7 +186,7 @@ def _plan(draft: Draft, page: _Page, target: Target, memory: Memory) -> Passage 
     page.patches, gone = moved(page.patches, page.layout.openings, page.frame)
     page.moved |= gone
     page.expected = shifted(page.before, page.layout.shifts).at(~page.hidden)
-    return Passage(page.layout.plan)
+    return Passage(page.layout.plan, noted.taken, noted.sweeps)
 
 
 def _draw(draft: Draft, index: int, patches: list[Patch], below: bytes) -> None:

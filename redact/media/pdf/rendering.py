@@ -9,18 +9,22 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, BinaryIO, TypeVar
+from weakref import finalize
 
 from redact.errors import UnreadableError
 from redact.media.pdf.geometry import Frame
+from redact.media.shelf import Stored
 from redact.types import Picture, Pixels
 
 Fact = TypeVar("Fact")
 _LOCK = threading.RLock()
-IN_MEMORY = 64 << 20
+IN_MEMORY = 1 << 20
 """Bytes of a PDF that may be held in memory as a whole."""
 _HELD = 2
 """So many pages are kept open: who asks about a page asks again soon, and taking it apart costs most."""
+_MOST = 128
+"""Pages that are taken apart before the PDF is opened afresh: PDFium keeps what it has read of each."""
 
 
 @dataclass(slots=True)
@@ -40,29 +44,39 @@ class _Held:
 class Rendering:
     """A PDF held open by PDFium for as long as somebody may ask for its pages. Pages count from 0.
 
-    *source* is the PDF, the path to it, or a binary file that is read where it is needed and must stay as it is.
+    *source* is the PDF, as bytes, as it was put away, or a binary file, which is read where it is needed and must stay
+    as it is.
     """
 
-    def __init__(self, source: Any) -> None:
-        import pypdfium2
-
+    def __init__(self, source: bytes | BinaryIO | Stored) -> None:
+        self._source = source.reader() if isinstance(source, Stored) else source
         self._pages: OrderedDict[int, _Held] = OrderedDict()
+        self._asking = self._opened = 0
         with _LOCK:
-            try:
-                self._document = pypdfium2.PdfDocument(source)
-            except (pypdfium2.PdfiumError, FileNotFoundError):
-                raise UnreadableError("the PDF cannot be drawn") from None
+            self._document = self._open()
 
     @classmethod
     def of_file(cls, path: Path) -> Rendering:
         """The same for a file: a small one is read at once, so that nothing keeps it from being moved meanwhile."""
-        small = path.stat().st_size <= IN_MEMORY or os.name == "nt"
-        return cls(path.read_bytes() if small else str(path))
+        if path.stat().st_size <= IN_MEMORY or os.name == "nt":
+            return cls(path.read_bytes())
+        file = path.open("rb")
+        rendering = cls(file)
+        finalize(rendering, file.close)
+        return rendering
+
+    def _open(self) -> Any:
+        import pypdfium2
+
+        try:
+            return pypdfium2.PdfDocument(self._source)
+        except (pypdfium2.PdfiumError, FileNotFoundError):
+            raise UnreadableError("the PDF cannot be drawn") from None
 
     @contextmanager
     def page(self, index: int) -> Iterator[Any]:
         """One page, while the lock is held."""
-        with _LOCK:
+        with _LOCK, self._asked():
             yield self._held(index).page
 
     @contextmanager
@@ -70,7 +84,7 @@ class Rendering:
         """The text of one page as PDFium keeps it, while the lock is held."""
         import pypdfium2
 
-        with _LOCK:
+        with _LOCK, self._asked():
             held = self._held(index)
             if held.text is None:
                 try:
@@ -93,14 +107,31 @@ class Rendering:
         import pypdfium2
 
         if index not in self._pages:
-            while len(self._pages) >= _HELD:
-                self._pages.popitem(last=False)[1].close()
+            self._make_room()
             try:
                 self._pages[index] = _Held(self._document[index])
             except pypdfium2.PdfiumError:
                 raise UnreadableError(f"page {index + 1} of the PDF cannot be drawn") from None
         self._pages.move_to_end(index)
         return self._pages[index]
+
+    @contextmanager
+    def _asked(self) -> Iterator[None]:
+        """Notes that somebody holds a page, which must stay open meanwhile."""
+        self._asking += 1
+        try:
+            yield
+        finally:
+            self._asking -= 1
+
+    def _make_room(self) -> None:
+        """Let go of pages for one more; of the whole PDF where enough of it was read and nobody else holds a page."""
+        self._opened += 1
+        if self._opened > _MOST and self._asking == 1:
+            self.close()
+            self._document, self._opened = self._open(), 1
+        while len(self._pages) >= _HELD:
+            self._pages.popitem(last=False)[1].close()
 
     def close(self) -> None:
         """Let go of the PDF. Nothing can be asked after that."""
@@ -129,12 +160,23 @@ class Rendering:
 
     def picture(self, index: int, frame: Frame) -> Picture:
         """The same, drawn when it is asked for."""
-        return Picture(
-            frame.width,
-            frame.height,
-            lambda: self.pixels(index, frame),
-            lambda left, top, right, bottom: self.window(index, frame, (left, top, right, bottom)),
-        )
+        page = _Drawn(self, index, frame)
+        return Picture(frame.width, frame.height, page.pixels, page.window)
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """One page as it is drawn."""
+
+    rendering: Rendering
+    index: int
+    frame: Frame
+
+    def pixels(self) -> Pixels:
+        return self.rendering.pixels(self.index, self.frame)
+
+    def window(self, left: int, top: int, right: int, bottom: int) -> Pixels:
+        return self.rendering.window(self.index, self.frame, (left, top, right, bottom))
 
 
 def bare_picture(data: bytes) -> Pixels | None:

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from redact.media.shelf import Stored
+
 
 def packed(pdf: Any, data: bytes) -> Any:
     """A stream of the PDF, compressed at once: a long file has many of them in memory."""
@@ -24,6 +26,11 @@ def saved_pages(pdf: Any, pages: Iterable[int]) -> bytes:
         for index in pages:
             few.pages.append(pdf.pages[index])
         return saved(few)
+
+
+def stored(pdf: Any) -> Stored:
+    """An open PDF as a file that is put away where it is long."""
+    return Stored(lambda file: save(pdf, file))
 
 
 def saved(pdf: Any) -> bytes:

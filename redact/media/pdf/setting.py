@@ -74,16 +74,30 @@ class Piece:
         return any(letter.is_gone and not letter.is_blank for letter in self.letters)
 
     @cached_property
+    def is_hurt(self) -> bool:
+        """Whether anything is gone from it, blanks or more."""
+        return any(letter.is_gone for letter in self.letters)
+
+    @cached_property
+    def strips(self) -> set[int]:
+        """The numbers of the strings that its letters are from."""
+        return {letter.strip for letter in self.letters}
+
+    @cached_property
     def extent(self) -> Extent:
         """From where to where it reached, blanks at its ends apart."""
         inked = [letter for letter in self.letters if not letter.is_blank] or self.letters
-        return Extent(min(letter.left for letter in inked), max(letter.right for letter in inked))
+        return Extent(min([letter.left for letter in inked]), max([letter.right for letter in inked]))
 
     @cached_property
+    def first(self) -> Letter:
+        """The first of its letters that can be seen."""
+        return next((letter for letter in self.letters if not letter.is_gone and not letter.is_blank), self.letters[0])
+
+    @property
     def size(self) -> float:
-        """The size of its letters: of the first that can be seen."""
-        seen = next((letter for letter in self.letters if not letter.is_gone and not letter.is_blank), None)
-        return (seen or self.letters[0]).size
+        """The size of its letters."""
+        return self.first.size
 
 
 def pieces_of(letters: list[Letter], columns: Columns) -> list[Piece]:
@@ -149,10 +163,11 @@ class _Row:
 
     def show(self, letter: Letter) -> None:
         """A letter that stays. One that lies over the last is an accent, or makes it bold, and stays over it."""
-        if self.below and not self.is_apart and letter.left < self.below[0].left + _OVERLAP * self.below[0].width:
-            place = self.below[1] + round(letter.left - self.below[0].left, 1)
-            self.placed.append((letter, place, len(self.holes)))
-            return
+        if self.below and not self.is_apart:
+            below, place = self.below
+            if letter.left < below.left + _OVERLAP * below.width:
+                self.placed.append((letter, place + round(letter.left - below.left, 1), len(self.holes)))
+                return
         self._jump(letter)
         self.below = (letter, self.length)
         self._put(letter)
@@ -172,13 +187,15 @@ class _Row:
 
     def _jump(self, letter: Letter) -> None:
         """A gap between words for which no glyph stands now."""
-        if self.reach is not None and not self.before_blanks:
-            is_wide = letter.left - self.reach > self.usual + _JUMP * letter.size
-            self.length += _BLANK * letter.size * (self.is_apart or is_wide)
-        self.is_apart = False
+        reach, is_apart, self.is_apart = self.reach, self.is_apart, False
+        if reach is None or self.before_blanks:
+            return
+        if is_apart or letter.left - reach > self.usual + _JUMP * letter.size:
+            self.length += _BLANK * letter.size
 
     def _come_to(self, letter: Letter) -> None:
-        self.reach = letter.right if self.reach is None else max(self.reach, letter.right)
+        if self.reach is None or letter.right > self.reach:
+            self.reach = letter.right
 
 
 def _row_of(piece: Piece) -> _Row:

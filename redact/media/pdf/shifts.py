@@ -41,10 +41,11 @@ def shifted(characters: Characters, shifts: list[Shift]) -> Characters:
     """
     import numpy as np
 
-    origin = characters.origin.copy()
+    points, origin = characters.origin, characters.origin.copy()
+    levels = {(x, y): x * points[:, 1] - y * points[:, 0] for x, y in {shift.along for shift in shifts}}
     for shift in shifts:
-        (x, y), points = shift.along, characters.origin
-        rows = (abs(x * points[:, 1] - y * points[:, 0] - shift.across) < _NEAR).nonzero()[0]
+        x, y = shift.along
+        rows = (abs(levels[x, y] - shift.across) < _NEAR).nonzero()[0]
         if len(rows):
             places = points[rows] @ (x, y)
             far = _in_order(places, shift) if len(rows) == len(shift.left) else _by_place(places, shift)

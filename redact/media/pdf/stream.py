@@ -6,16 +6,17 @@ stands. A stream in which nothing changes is not written again.
 
 from __future__ import annotations
 
-from decimal import Decimal
+from operator import is_
 from typing import Any
 
 from redact.media.pdf import drawing, marks, paths, text
 from redact.media.pdf.damage import heard
 from redact.media.pdf.geometry import times
 from redact.media.pdf.intact import MOST_STEPS, STREAM_STEPS, check_amount, ends_with, too_much
-from redact.media.pdf.objects import CannotEditError, as_list, is_stream, is_string, name_of, number
+from redact.media.pdf.objects import CannotEditError, as_list, is_stream, name_of, number
+from redact.media.pdf.rows import Known, Rows, rows_of
 from redact.media.pdf.sweeping import swept
-from redact.media.pdf.walk import Emitted, Instruction, Step, Steps, Walk, instruction
+from redact.media.pdf.walk import Emitted, Instruction, Steps, Walk, instruction
 from redact.media.pdf.writing import begin, transformed
 
 
@@ -55,14 +56,10 @@ _OPERANDS = {
     4: "v y re K k",
     6: "cm c Tm d1",
 }
-_UNKNOWN: tuple[int | None, Step | None] = (1 << 30, None)
-_KNOWN: dict[str, tuple[int | None, Step | None]] = {
+_KNOWN: Known = {
     **{operator: (None, _STEPS.get(operator)) for operator in ("SC", "sc", "SCN", "scn", "INLINE IMAGE")},
     **{op: (count, _STEPS.get(op)) for count, operators in _OPERANDS.items() for op in operators.split()},
 }
-"""How many operands an operator has, ``None`` for any number, and what the walk does at it."""
-_NUMBERS = (int, Decimal)
-_STRINGS = frozenset(("Tj", "TJ", "'", '"', "INLINE IMAGE"))
 
 
 def walked(walk: Walk, stream: Any) -> bytes | None:
@@ -71,27 +68,63 @@ def walked(walk: Walk, stream: Any) -> bytes | None:
 
     contents = content_of(stream)
     check_amount(contents)
-    before = parsed(stream)
-    walk.census.steps += len(before) + STREAM_STEPS
+    rows = _taken_apart(walk, stream, contents)
+    walk.census.steps += len(rows) + STREAM_STEPS
     walk.census.weight += len(contents) // 2
     if walk.census.steps > MOST_STEPS:
         raise too_much()
-    begin(walk, before)
+    begin(walk, rows)
+    if walk.rewritten:
+        return pikepdf.unparse_content_stream(swept(_written_anew(walk, rows)))
+    after, before = _stepped(walk, rows), rows.originals
+    same = len(after) == len(before) and all(map(is_, after, before))
+    whole = not heard(walk.pdf) and ends_with(contents, before)
+    if not whole and walk.passage:
+        walk.passage.taken.clear()  # whoever walks here again is to hear of it, too
+    if same and whole and b"%" not in contents:  # comments, and what nothing reads, are left behind by writing anew
+        return None
+    return pikepdf.unparse_content_stream(after)
+
+
+def _taken_apart(walk: Walk, stream: Any, contents: bytes) -> Rows:
+    """The instructions of a stream: those of the walk before, where that was through the same."""
+    passage = walk.passage
+    if passage is None:
+        return rows_of(parsed(stream), _KNOWN)
+    known = passage.taken.get(passage.streams)
+    if known is None or known[0] != contents:
+        known = passage.taken[passage.streams] = contents, rows_of(parsed(stream), _KNOWN)
+    rows: Rows = known[1]
+    return rows
+
+
+def _stepped(walk: Walk, rows: Rows) -> list[Instruction]:
+    """What becomes of the instructions."""
     after: list[Instruction] = []
-    for each in before:
-        emitted = _step(walk, each)
+    for step, operands, each in zip(rows.steps, rows.operands, rows.instructions, strict=True):
+        emitted = step(walk, operands, each) if step else None
         if emitted is None:
             after.append(each)
         else:
             after += emitted
-    after += _closing(walk)
-    if walk.rewritten:
-        return pikepdf.unparse_content_stream(swept(after))
-    same = len(after) == len(before) and all(a is b for a, b in zip(after, before, strict=True))
-    whole = not heard(walk.pdf) and ends_with(contents, before)
-    if same and whole and b"%" not in contents:  # comments, and what nothing reads, are left behind by writing anew
-        return None
-    return pikepdf.unparse_content_stream(after)
+    return after + _closing(walk)
+
+
+def _written_anew(walk: Walk, rows: Rows) -> list[tuple[str, Instruction]]:
+    """The same with the names of their operators."""
+    after: list[tuple[str, Instruction]] = []
+    columns = zip(rows.operators, rows.steps, rows.operands, rows.instructions, strict=True)
+    for operator, step, operands, each in columns:
+        emitted = step(walk, operands, each) if step else None
+        if emitted is None:
+            after.append((operator, each))
+        else:
+            after += [_named(one) for one in emitted]
+    return after + [_named(one) for one in _closing(walk)]
+
+
+def _named(each: Instruction) -> tuple[str, Instruction]:
+    return name_of(each[1] if isinstance(each, tuple) else each.operator), each
 
 
 def parsed(stream: Any) -> list[Instruction]:
@@ -113,32 +146,6 @@ def content_of(stream: Any) -> bytes:
         return b"\n".join(part.read_bytes() for part in streams if is_stream(part))
     except (pikepdf.PdfError, RuntimeError):  # RuntimeError: what its decoders raise
         raise CannotEditError("a content stream that cannot be decoded") from None
-
-
-def _step(walk: Walk, each: Instruction) -> Emitted:
-    operator, operands = _name(each), each.operands
-    count, step = _KNOWN.get(operator, _UNKNOWN)
-    changed = count is not None and len(operands) != count
-    if changed:
-        if len(operands) < (count or 0):
-            return []
-        operands = operands[len(operands) - (count or 0) :]
-        each = instruction(operator, *operands)
-    if operands and operator not in _STRINGS and _has_string(operands):
-        return []
-    emitted = step(walk, operands, each) if step else None
-    return [each] if changed and emitted is None else emitted
-
-
-def _name(each: Instruction) -> str:
-    try:
-        return str(each.operator)
-    except UnicodeDecodeError:
-        return name_of(each.operator)
-
-
-def _has_string(operands: list[Any]) -> bool:
-    return any(not isinstance(operand, _NUMBERS) and is_string(operand) for operand in operands)
 
 
 def _closing(walk: Walk) -> list[Instruction]:

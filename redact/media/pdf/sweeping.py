@@ -12,13 +12,9 @@ _SETTINGS = frozenset("w J j M d ri i g G rg RG k K cs CS sc SC scn SCN Tr Ts gs
 _OPENING = {"Q": "q", "ET": "BT"}
 
 
-def swept(instructions: list[Instruction]) -> list[Instruction]:
-    """The instructions of a stream without those that do nothing."""
-    return _once(_filled([(name_of(_operator(each)), each) for each in instructions]))
-
-
-def _operator(each: Instruction) -> object:
-    return each[1] if isinstance(each, tuple) else each.operator
+def swept(rows: list[tuple[str, Instruction]]) -> list[Instruction]:
+    """The instructions of a stream, which come with the names of their operators, without those that do nothing."""
+    return _once(_filled(rows))
 
 
 def _filled(rows: list[tuple[str, Instruction]]) -> list[tuple[str, Instruction]]:

@@ -61,14 +61,20 @@ def _next_line(walk: Walk, _: list[Any], __: Instruction) -> Emitted:
 
 
 def set_font(walk: Walk, font: Any, size: float) -> None:
-    """Take up a font; each is read once a document."""
+    """Take up a font that has no name in the resources."""
+    read = read_font(walk, font)
+    walk.set(font=read, size=size, font_name="")
+    walk.census.drawn_glyphs += read.whole
+
+
+def read_font(walk: Walk, font: Any) -> Font:
+    """What a font does to the pen; each is read once a document."""
     key, known = key_of(font), walk.memory.fonts
     read = known.get(key) if key else None
     read = read or _known_or_not(font)
     if key:
         known[key] = read
-    walk.set(font=read, size=size, font_name="")
-    walk.census.drawn_glyphs += read.whole
+    return read
 
 
 def _known_or_not(font: Any) -> Font:
@@ -79,15 +85,16 @@ def _known_or_not(font: Any) -> Font:
 
 
 def _font(walk: Walk, operands: list[Any], _: Instruction) -> Emitted:
-    font = as_dictionary(walk.look_up("/Font", operands[0]))
-    if font:
-        set_font(walk, font, number(operands[1]))
-    else:
-        walk.set(font=UNKNOWN, size=number(operands[1]))
-    walk.state.font_name = name_of(operands[0])
+    name, state = name_of(operands[0]), walk.state
+    font = walk.fonts.get(name)
+    if font is None:
+        found = as_dictionary(walk.look_up("/Font", operands[0]))
+        font = walk.fonts[name] = read_font(walk, found) if found else UNKNOWN
+    walk.census.drawn_glyphs += font.whole
+    state.font, state.size, state.font_name = font, number(operands[1]), name
     if walk.rewritten:
         return []
-    walk.used.add(("/Font", walk.state.font_name))
+    walk.used.add(("/Font", name))
     return None
 
 
@@ -135,14 +142,14 @@ _SETTINGS = {"Tc": "char_spacing", "Tw": "word_spacing", "TL": "leading", "Ts": 
 
 def _setting(name: str) -> Any:
     def step(walk: Walk, operands: list[Any], _: Instruction) -> Emitted:
-        walk.set(**{name: number(operands[0])})
+        setattr(walk.state, name, number(operands[0]))
         return [] if walk.rewritten and name in UNTOLD else None
 
     return step
 
 
 def _scale(walk: Walk, operands: list[Any], _: Instruction) -> Emitted:
-    walk.set(scale=number(operands[0]) / 100)
+    walk.state.scale = number(operands[0]) / 100
     return _moved(walk)
 
 

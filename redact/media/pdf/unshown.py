@@ -12,9 +12,10 @@ from redact.media.pdf.gate import unseen_on
 from redact.media.pdf.objects import CannotEditError
 from redact.media.pdf.places import Places
 from redact.media.pdf.rendering import Rendering
-from redact.media.pdf.saving import saved
+from redact.media.pdf.saving import stored
 from redact.media.pdf.stream import walked
 from redact.media.pdf.walk import Memory, Target, Walk, own_resources, prune
+from redact.media.shelf import Stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Unshown:
     stubborn: frozenset[int]
 
 
-def take_out_unshown(pdf: Any, data: bytes) -> Unshown:
+def take_out_unshown(pdf: Any, data: Stored) -> Unshown:
     """Take out of the pages what nobody sees. *data* is the PDF as it is."""
     rendering, memory = Rendering(data), Memory()
     stubborn, changed = set(), set()
@@ -65,7 +66,7 @@ def _left(pdf: Any, changed: set[int]) -> set[int]:
     """The changed pages that still hold something that nobody sees."""
     if not changed:
         return set()
-    rendering = Rendering(saved(pdf))
+    rendering = Rendering(stored(pdf))
     left = {index for index in changed if _target(rendering, index) is not None}
     rendering.close()
     return left

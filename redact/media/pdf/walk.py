@@ -118,6 +118,8 @@ class Walk:
     target: Target
     memory: Memory = field(default_factory=Memory)
     state: GraphicsState = field(default_factory=GraphicsState)
+    fonts: dict[str, Font] = field(default_factory=dict)
+    """Those that were taken up, by their names in the resources."""
     census: Census = field(default_factory=Census)
     above: tuple[tuple[int, int], ...] = ()
     used: set[tuple[str, str]] = field(default_factory=set)
@@ -174,7 +176,7 @@ def instruction(operator: str, *operands: Any) -> Instruction:
     """A new instruction."""
     from pikepdf import Operator
 
-    return (list(operands), Operator(operator))
+    return ([*operands], Operator(operator))
 
 
 _PRUNED = ("/XObject", "/Font", "/Pattern", "/ExtGState", "/Shading")

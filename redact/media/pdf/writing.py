@@ -6,11 +6,15 @@ to the widths of what was hidden, so none of it is carried over.
 
 from __future__ import annotations
 
+import math
+from functools import lru_cache
+
 from redact.media.pdf.geometry import IDENTITY, Matrix, Rect, carried, inverse, times
 from redact.media.pdf.glyphs import matrix_of, move, show, spacing_of
-from redact.media.pdf.objects import CannotEditError, name_of
-from redact.media.pdf.passage import Items, Passage, Run, Shown, Spacing
+from redact.media.pdf.objects import CannotEditError
+from redact.media.pdf.passage import Items, Passage, Run, Shown, Spacing, Sweep
 from redact.media.pdf.pen import glyphs_of, sweep_of
+from redact.media.pdf.rows import Rows
 from redact.media.pdf.walk import Emitted, Instruction, Told, Walk, instruction
 
 UNTOLD = frozenset(("char_spacing", "word_spacing", "leading"))
@@ -18,7 +22,7 @@ UNTOLD = frozenset(("char_spacing", "word_spacing", "leading"))
 _PAINTING = frozenset("S s f F f* B B* b b* sh Do W W*".split()) | {"INLINE IMAGE"}
 
 
-def begin(walk: Walk, instructions: list[Instruction]) -> None:
+def begin(walk: Walk, rows: Rows) -> None:
     """Note the walk into a stream; whether it has to be written anew."""
     passage = walk.passage
     if passage is None:
@@ -28,7 +32,7 @@ def begin(walk: Walk, instructions: list[Instruction]) -> None:
     if not walk.rewritten:
         walk.state.told = None
         return
-    walk.needless = frozenset(_needless(instructions))
+    walk.needless = frozenset(_needless(rows))
     told, font = walk.state.told or _as_it_is(walk), _font_of(walk)
     walk.state.font_name = ""  # a form has names of its own
     walk.state.told = told._replace(ctm=walk.state.ctm, font=_font_of(walk) if told.font == font else None)
@@ -76,12 +80,11 @@ def transformed(walk: Walk, matrix: Matrix, same: Instruction) -> Emitted:
     return None
 
 
-def _needless(instructions: list[Instruction]) -> set[int]:
+def _needless(rows: Rows) -> set[int]:
     """The moves of everything after which, until they are undone, nothing but text is drawn."""
     found: set[int] = set()
     levels: list[list[tuple[Instruction, Matrix]]] = [[]]
-    for each in instructions:
-        operator = name_of(each.operator)
+    for operator, each in zip(rows.operators, rows.originals, strict=True):
         if operator == "cm" and len(each.operands) == 6:
             _step_in(levels[-1], each, found)
         elif operator == "q":
@@ -119,8 +122,10 @@ def written(walk: Walk, items: Items) -> Emitted:
     if not walk.rewritten:
         kept = show(walk, items)
         return None if kept is None else as_instructions(kept)
-    runs = passage.plan.runs.get(number)
-    return _stays(walk, items) if runs is None else _set(walk, items, runs)
+    runs, spacing = passage.plan.runs.get(number), spacing_of(walk)
+    font, then, sweep = passage.sweeps.get(number, (None, None, None))
+    known = sweep if font is walk.state.font and then == spacing else None
+    return _stays(walk, items, spacing, known) if runs is None else _set(walk, items, runs, known)
 
 
 def _noted(walk: Walk, passage: Passage, items: Items, number: int) -> Emitted:
@@ -134,20 +139,19 @@ def _noted(walk: Walk, passage: Passage, items: Items, number: int) -> Emitted:
         passage.odd.append(_about(walk, items, spacing))
         show(walk, items)
         return None
-    low, high, total = sweep_of(items, font, spacing) or glyphs_of(items, font, spacing).sweep
-    text = times(walk.text, state.ctm)
+    low, high, total = sweep = sweep_of(items, font, spacing) or glyphs_of(items, font, spacing).sweep
+    passage.sweeps[number] = font, spacing, sweep
     if low <= high:
-        row = Shown(number, walk.stream, items, font, spacing, text, matrix_of(walk, spacing), low, high, state.clip)
-        passage.noted.append(row)
+        text, matrix = times(walk.text, state.ctm), matrix_of(walk, spacing)
+        passage.noted.append(Shown(number, walk.stream, items, font, spacing, text, matrix, low, high, state.clip))
     move(walk, total, font)
     return None
 
 
-def _stays(walk: Walk, items: Items) -> Emitted:
+def _stays(walk: Walk, items: Items, spacing: Spacing, known: Sweep | None) -> Emitted:
     """A string that stays where it is, without what must go from it."""
     before, placed = walk.text, walk.placed
-    spacing = spacing_of(walk)
-    kept = show(walk, items)
+    kept = show(walk, items, known)
     if kept == [] or not any(isinstance(item, bytes) and item for item in kept or items):
         return []
     if not placed:
@@ -157,7 +161,7 @@ def _stays(walk: Walk, items: Items) -> Emitted:
     return [*at, *as_instructions(items if kept is None else kept)]
 
 
-def _set(walk: Walk, items: Items, runs: list[Run]) -> Emitted:
+def _set(walk: Walk, items: Items, runs: list[Run], known: Sweep | None) -> Emitted:
     """A string in runs at their new places."""
     state, spacing = walk.state, spacing_of(walk)
     if state.font is None:
@@ -167,7 +171,8 @@ def _set(walk: Walk, items: Items, runs: list[Run]) -> Emitted:
         emitted += _before(walk, run.text, Spacing(spacing.size, run.scale, 0.0, 0.0, spacing.rise))
         emitted.append(instruction(f"<{run.codes.hex()}> Tj"))
         walk.pen = None
-    move(walk, glyphs_of(items, state.font, spacing).total, state.font)
+    _, _, total = known or glyphs_of(items, state.font, spacing).sweep
+    move(walk, total, state.font)
     return emitted
 
 
@@ -177,8 +182,9 @@ def _before(walk: Walk, text: Matrix, spacing: Spacing) -> list[Instruction]:
     back = inverse(told.ctm) if told else None
     if told is None or back is None:
         raise CannotEditError("text on a page without an area")
-    words = _settings(walk, told, spacing)
-    state.told = Told(told.ctm, _font_of(walk), spacing.scale, spacing.char, spacing.word)
+    words, now = _settings(walk, told, spacing), (_font_of(walk), spacing.scale, spacing.char, spacing.word)
+    if told[1:] != now:
+        state.told = Told(told.ctm, *now)
     if walk.pen is None or any(abs(x - y) > 1e-6 for x, y in zip(text, walk.pen, strict=True)):
         placing = text if told.ctm == IDENTITY else times(text, back)
         words.append(" ".join(map(_plain, placing)) + " Tm")
@@ -194,6 +200,8 @@ def _settings(walk: Walk, told: Told, spacing: Spacing) -> list[str]:
         words.append(f"{_name(state.font_name)} {_plain(state.size)} Tf")
     if state.font_name:
         walk.used.add(("/Font", state.font_name))
+    if told[2:] == (spacing.scale, spacing.char, spacing.word):
+        return words
     rows = (
         (told.scale, spacing.scale, 100, "Tz"),
         (told.char_spacing, spacing.char, 1, "Tc"),
@@ -204,9 +212,14 @@ def _settings(walk: Walk, told: Told, spacing: Spacing) -> list[str]:
 
 def _plain(value: float) -> str:
     """A number as a content stream has it."""
+    if value == 1:  # most are that or nought
+        return "1"
+    if not value and math.copysign(1, value) > 0:
+        return "0"
     return f"{value:.4f}".rstrip("0").rstrip(".") if abs(value) < 1e9 else "0"
 
 
+@lru_cache
 def _name(name: str) -> str:
     from pikepdf import Name
 

@@ -68,10 +68,8 @@ class Heads:
     def is_head(self, cell: int) -> bool:
         """Whether a cell stands in a row of heads or above it."""
         row, column = self._grid.rows[cell], self._grid.columns[cell]
-        return (
-            row <= self.row
-            or (bool(self._tables)
-            and any(top == row and left <= column <= right for top, left, _, right in self._tables))
+        return row <= self.row or (
+            bool(self._tables) and any(top == row and left <= column <= right for top, left, _, right in self._tables)
         )
 
     def _short(self, cell: int) -> str:

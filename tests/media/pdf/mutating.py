@@ -16,7 +16,7 @@ from pikepdf import Array, Dictionary, Name, String
 from redact.contracts import Changes
 from redact.errors import UnreadableError
 from redact.media.pdf import PdfHandler
-from redact.types import Document
+from redact.types import Document, Modality
 from tests.media.pdf.making import mentions
 
 HANDLER = PdfHandler()
@@ -50,13 +50,13 @@ def _leak(document: Document, target: Path, planted: list[str], word: str) -> st
     again = HANDLER.reopen(target)
     left = "\n".join([*_texts(again), *_streams(target)])
     hidden = [each for each in planted if each in left and each not in offered]
-    shown = [part.id for part in again.parts if isinstance(part.content, str) and not part.raw and word in part.text]
+    shown = [part.id for part in again.parts if part.modality is Modality.TEXT and not part.raw and word in part.text]
     kept = [part.id for part in document.parts if part.id in shown and part.alignment is not None]
     return f"left {len(hidden)} of what nobody saw" if hidden else f"left {word}" if kept else ""
 
 
 def _texts(document: Document) -> Iterator[str]:
-    return (part.text for part in document.parts if isinstance(part.content, str))
+    return (part.text for part in document.parts if part.modality is Modality.TEXT)
 
 
 def _streams(path: Path) -> Iterator[str]:

@@ -7,8 +7,8 @@ import pypdfium2.raw as pdfium
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from redact.media.pdf.covering import covered
 from redact.media.pdf.geometry import MAX_PIXELS, Rect, apply, bounds, carried, corners, frame_of, inverse, times
-from redact.media.pdf.glyphs import covered
 from redact.media.pdf.places import Places, joined
 from redact.types import Box
 
