@@ -92,7 +92,8 @@ ROWS = (
     Pattern(
         name="telephone with country code",
         entity_type="PHONE_NUMBER",
-        regex=rf"(?<![\w+])(?:\+|(?<!\d[.,])00 ?)[ (]?[1-9](?:[ .\-()/]{{0,2}}\d){{6,15}}+{_EXTENSION}(?!\w|-\d|-[A-Za-z]\b)",
+        regex=rf"(?<![\w+])(?:\+|(?<!\d[.,])00 ?)[ (]?[1-9](?:[ .\-()/]{{0,2}}\d){{6,15}}+{_EXTENSION}"
+        r"(?!\w|-\d|-[A-Za-z]\b)",
         form=(0.5, 0.85),
         check=telephones.international,
         holds=(0.9, 0.97),

@@ -20,8 +20,8 @@ SETTINGS = frozenset(".ini .cfg .conf .toml .yaml .yml .env .properties .reg .tf
 SOURCE = frozenset(
     (
         ".py .pyi .js .mjs .cjs .ts .jsx .tsx .java .kt .scala .groovy .c .h .cc .cpp .hpp .cs .fs .vb .bas .go .rs"
-        " .swift .rb .php .pl .pm .lua .r .jl .m .sql .sh .bash .zsh .ps1 .psm1 .bat .cmd .css .scss .less .vue .svelte .dart"
-        " .ex .exs .erl .hs .clj .lisp .el .asm .proto .graphql .cmake .gradle .diff .patch .sas .do .sps"
+        " .swift .rb .php .pl .pm .lua .r .jl .m .sql .sh .bash .zsh .ps1 .psm1 .bat .cmd .css .scss .less .vue .svelte"
+        " .dart .ex .exs .erl .hs .clj .lisp .el .asm .proto .graphql .cmake .gradle .diff .patch .sas .do .sps"
     ).split()
 )
 
