@@ -5,19 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from redact.types import Modality, Part
 from redact.verify.expected import Expected
 from redact.verify.leaks import Kind, Leak
 from redact.verify.standing import standing, stands_among
+from redact.verify.stretches import stretches
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import BytesAhoCorasick
 
 _ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be")
 _CHANCE = 1e-6
 _BESIDE = 4
 """Bytes beside a value that tell whether it is a piece of a longer word."""
-_AT_ONCE = 1 << 22
-"""Bytes of a file that are looked through at once."""
+_LITTLE = 1 << 14
+"""Bytes in which forms are looked for one by one."""
 _LENGTHS = (1, 2, 3, 4)
 """Bytes that one letter may take in UTF-8."""
 _CODED = re.compile(rb"=[89A-F][0-9A-F]")
@@ -45,8 +51,6 @@ def leaks_in_bytes(target: Path, expected: Expected) -> Iterator[Leak]:
     that compressed data would hold it by chance (odds above one in a million for this file) is looked for in the
     texts and decompressed streams only. A value without figures must stand as a word: "Testing" holds no "Test".
     """
-    from ahocorasick_rs import BytesAhoCorasick
-
     size = target.stat().st_size
     forms = {
         form: number
@@ -57,43 +61,43 @@ def leaks_in_bytes(target: Path, expected: Expected) -> Iterator[Leak]:
     }
     if not forms:
         return
-    owners, search = list(forms.items()), BytesAhoCorasick(list(forms))
+    search = _Search(tuple(forms))
     found = {
-        owners[form][1]: None
-        for piece in _pieces(target, max(map(len, forms)) + 2 * _BESIDE)
-        for form, start, end in search.find_matches_as_indexes(piece.data, overlapping=True)
-        if piece.shows(start, end) and _is_whole(piece.data, start, end, owners[form])
+        forms[search.forms[form]]: None
+        for stretch in stretches(target, max(map(len, forms)) + 2 * _BESIDE)
+        for form, start, end in search.places(stretch.data)
+        if stretch.shows(start, end, _BESIDE) and _is_whole(stretch.data, start, end, search.forms[form])
     }
     for number in found:
         yield Leak(Kind.BYTES, "bytes of the file", expected.types[number], expected.values[number])
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A stretch of a file, and whether the file begins and ends with it."""
+@dataclass(frozen=True)
+class _Search:
+    """Looks for many forms at once: one by one where there is little to look through, for an automaton takes long."""
 
-    data: bytes = field(repr=False)
-    is_first: bool
-    is_last: bool
+    forms: tuple[bytes, ...] = field(repr=False)
 
-    def shows(self, start: int, end: int) -> bool:
-        """Whether what stands beside a place is in the piece too."""
-        return (self.is_first or start >= _BESIDE) and (self.is_last or end + _BESIDE <= len(self.data))
+    def places(self, data: bytes) -> Iterator[tuple[int, int, int]]:
+        """The number of a form and where it stands."""
+        if len(data) > _LITTLE:
+            yield from self._automaton.find_matches_as_indexes(data, overlapping=True)
+            return
+        for number, form in enumerate(self.forms):
+            at = data.find(form)
+            while at >= 0:
+                yield number, at, at + len(form)
+                at = data.find(form, at + 1)
+
+    @cached_property
+    def _automaton(self) -> BytesAhoCorasick:
+        from ahocorasick_rs import BytesAhoCorasick
+
+        return BytesAhoCorasick(self.forms)
 
 
-def _pieces(target: Path, overlap: int) -> Iterator[_Piece]:
-    """A file in pieces, of which each begins with the last bytes of the one before."""
-    with target.open("rb") as file:
-        before, data = b"", file.read(_AT_ONCE)
-        while data:
-            after = file.read(_AT_ONCE)
-            yield _Piece(before + data, len(before) < overlap, not after)
-            before, data = (before + data)[-overlap:], after
-
-
-def _is_whole(data: bytes, start: int, end: int, owner: tuple[bytes, int]) -> bool:
+def _is_whole(data: bytes, start: int, end: int, form: bytes) -> bool:
     """Whether a hit is no piece of a longer word; one with figures in it counts wherever it stands."""
-    form, _ = owner
     if any(byte in _FIGURES for byte in form):
         return True
     if b"\0" in form:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -101,7 +102,7 @@ def test_values_in_raw_bytes_are_seen_in_any_encoding(expected: Expected, tmp_pa
 def test_a_file_looked_through_in_pieces_tells_the_same(
     expected: Expected, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
 ) -> None:
-    monkeypatch.setattr("redact.verify.strings._AT_ONCE", at_once)
+    monkeypatch.setattr("redact.verify.stretches._AT_ONCE", at_once)
     target = tmp_path / "out.bin"
     for data, told in (
         (b"....(Will Stone)....", 1),
@@ -112,6 +113,27 @@ def test_a_file_looked_through_in_pieces_tells_the_same(
         for filled in (data, data.replace(b".", b"." * 17)):
             target.write_bytes(filled)
             assert len(list(leaks_in_bytes(target, expected))) == told
+
+
+@pytest.mark.parametrize("little", [0, 1 << 20])
+def test_an_archive_is_looked_through_where_it_is_not_deflated(
+    expected: Expected, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, little: int
+) -> None:
+    monkeypatch.setattr("redact.verify.strings._LITTLE", little)
+    target = tmp_path / "x.zip"
+    for name, comment, method, told in (
+        ("a.txt", b"", zipfile.ZIP_DEFLATED, 0),
+        ("Will Stone.txt", b"", zipfile.ZIP_DEFLATED, 1),
+        ("a.txt", b"Will Stone", zipfile.ZIP_DEFLATED, 1),
+        ("a.txt", b"", zipfile.ZIP_STORED, 1),
+    ):
+        with zipfile.ZipFile(target, "w", method) as archive:
+            archive.writestr(name, b"by Will Stone, " * 9)
+            archive.writestr("b.txt", b"more")
+            archive.comment = comment
+        assert len(list(leaks_in_bytes(target, expected))) == told
+    target.write_bytes(b"PK\x03\x04 by Will Stone")
+    assert list(leaks_in_bytes(target, expected))
 
 
 def test_a_piece_of_a_longer_word_is_no_leak_in_the_bytes(expected: Expected, tmp_path: Path) -> None:
