@@ -13,6 +13,7 @@ from redact.media.ooxml.xml import q
 from redact.media.xlsx.faint import MASKED, PALE, SMALL, run_reason
 from redact.media.xlsx.formulas import column_number, leads_elsewhere
 from redact.media.xlsx.gate.naming import Naming
+from redact.media.xlsx.gate.quick import quick
 from redact.media.xlsx.gate.rows import rows_of
 from redact.media.xlsx.hiding import COVERED, Hiding, Rectangle, is_within
 from redact.types import Unseen
@@ -92,12 +93,27 @@ class _Look:
         self._faint = hiding.faint.reasons.keys() | hiding.faint.sections.keys() | hiding.faint.dark
 
     def at(self, data: bytes) -> Seen:
+        if (found := self._quick(data)) is not None:
+            return found
         number = 0
         for row in rows_of(data):
             named = row.get("r", "")
             number = int(named) if named.isascii() and named.isdigit() and len(named) < 9 else number + 1
             self._row(row, number)
         return self.seen
+
+    def _quick(self, data: bytes) -> Seen | None:
+        """The same without looking at any cell, where the sheet cannot hide one."""
+        hiding = self.hiding
+        if hiding.columns or hiding.low_rows or self._drawn or not self._simple:
+            return None
+        found = quick(data, frozenset(self._faint))
+        if found is None:
+            return None
+        seen = Seen(shared=set(found.shared), on_white=set(found.shared))
+        seen.outside_formulas = sum(times for text, times in found.formulas.items() if leads_elsewhere(text))
+        seen.naming_hidden = sum(times for text, times in found.formulas.items() if self.naming.names_hidden(text))
+        return seen
 
     def _row(self, row: Element, number: int) -> None:
         is_hidden = self.hiding.hides_row(row.get)
