@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import io
-import resource
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -29,6 +28,7 @@ from redact.steps.check import Written, leaks
 from redact.steps.texts import Texts
 from redact.types import Document, Edit, Finding, Redaction, Release, TextSpan
 from redact.verify import expect
+from tests.bench.one import most_memory
 from tests.bench.pages import digital, names
 
 HANDLER = PdfHandler()
@@ -145,7 +145,7 @@ def _peak(pages: int) -> None:
         made[-1] += "digital(Path(sys.argv[1]), int(sys.argv[2]))"
         subprocess.run([*made, str(source), str(pages)], check=True)
         redacted(source, target, tools_for(Release.OPEN))
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000)
+    print(most_memory() / 1e6)
 
 
 def main(arguments: list[str] | None = None) -> None:
