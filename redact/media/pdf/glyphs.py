@@ -50,8 +50,13 @@ def spacing_of(walk: Walk) -> Spacing:
 
 def matrix_of(walk: Walk, spacing: Spacing) -> Matrix:
     """From ems along and above the base line to the page."""
+    return from_ems(spacing, times(walk.text, walk.state.ctm))
+
+
+def from_ems(spacing: Spacing, text: Matrix) -> Matrix:
+    """The same from what ``Tm`` measures in on the page."""
     size, scale, _, _, rise = spacing
-    return times((size * scale, 0.0, 0.0, size, 0.0, rise), times(walk.text, walk.state.ctm))
+    return times((size * scale, 0.0, 0.0, size, 0.0, rise), text)
 
 
 def move(walk: Walk, ems: float, font: Font) -> None:

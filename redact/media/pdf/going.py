@@ -16,7 +16,7 @@ from redact.media.pdf.covering import SHARE, is_covered
 from redact.media.pdf.fonts import Font
 from redact.media.pdf.geometry import Matrix, Rect
 from redact.media.pdf.pen import Glyphs
-from redact.media.pdf.places import Places
+from redact.media.pdf.places import Places, Points
 from redact.media.pdf.walk import Target
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def _pairs(columns: _Columns, near: Iterable[Iterable[Rect]]) -> Iterator[tuple[
         yield rows, np.repeat(np.array(strings), counts), np.repeat(np.array(boxes).T, counts, axis=1)
 
 
-def _near(columns: _Columns, points: Places, reach: Sequence[float]) -> Flags:
+def _near(columns: _Columns, points: Points, reach: Sequence[float]) -> Flags:
     """Which glyphs start at one of the points."""
     import numpy as np
 
@@ -136,7 +136,7 @@ def _near(columns: _Columns, points: Places, reach: Sequence[float]) -> Flags:
         return found
     hulls = _hulls(columns, (x, y, x, y), reach)
     for first, count, far, hull in zip(columns.first, columns.counts, reach, hulls, strict=True):
-        near, own = [(u, v) for u, v, _, _ in points.near(hull)], slice(first, first + count)
+        near, own = list(points.near(hull)), slice(first, first + count)
         for at in range(0, len(near), 256):
             u, v = np.array(near[at : at + 256]).T
             found[own] |= ((abs(x[own, None] - u) <= far) & (abs(y[own, None] - v) <= far)).any(axis=1)

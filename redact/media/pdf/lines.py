@@ -46,6 +46,9 @@ class Along(NamedTuple):
         return self.x == 0 or self.y == 0
 
 
+_EXACT = {0.0: Along(1, 0), 90.0: Along(0, 1), 180.0: Along(-1, 0), 270.0: Along(0, -1), 360.0: Along(1, 0)}
+
+
 class Strip(NamedTuple):
     """One string in its line: from where to where along the direction, at which height across it, how large."""
 
@@ -159,9 +162,8 @@ def direction_of(shown: Shown) -> Along:
     """In which direction a string runs, in hundredths of a degree."""
     a, b, *_ = shown.matrix
     degrees = round(math.degrees(math.atan2(b, a)), 2) % 360
-    exact = {0.0: Along(1, 0), 90.0: Along(0, 1), 180.0: Along(-1, 0), 270.0: Along(0, -1), 360.0: Along(1, 0)}
     turn = math.radians(degrees)
-    return exact.get(degrees) or Along(math.cos(turn), math.sin(turn))
+    return _EXACT.get(degrees) or Along(math.cos(turn), math.sin(turn))
 
 
 def strip_of(shown: Shown, along: Along) -> Strip:

@@ -27,15 +27,6 @@ class Places:
             for band in range(first, last + 1):
                 self._bands.setdefault(band, []).append(rect)
 
-    @classmethod
-    def of_points(cls, points: Iterable[Point]) -> Places:
-        """The same for points."""
-        found = cls(())
-        found.all = tuple(Rect(x, y, x, y) for x, y in points)
-        for rect in found.all:
-            found._bands.setdefault(math.floor(rect[1] / _BAND), []).append(rect)
-        return found
-
     def __bool__(self) -> bool:
         return bool(self.all)
 
@@ -51,6 +42,32 @@ class Places:
 
     def any_near(self, around: Rect) -> bool:
         """Whether anything shares a point with *around*."""
+        return next(self.near(around), None) is not None
+
+
+class Points:
+    """A set of points, cut into level bands. They are bare pairs, in which Python never looks for waste."""
+
+    def __init__(self, points: Iterable[Iterable[float]]) -> None:
+        self._bands: dict[int, list[Point]] = {}
+        for x, y in points:
+            self._bands.setdefault(math.floor(y / _BAND), []).append((x, y))
+
+    def __bool__(self) -> bool:
+        return bool(self._bands)
+
+    def near(self, around: Rect) -> Iterator[Point]:
+        """Those that lie in *around*, each once."""
+        left, bottom, right, top = around
+        first, last = _bands(around)
+        bands = self._bands if last - first > _MOST_BANDS else range(first, last + 1)
+        for band in bands:
+            for point in self._bands.get(band, ()):
+                if left <= point[0] <= right and bottom <= point[1] <= top:
+                    yield point
+
+    def any_near(self, around: Rect) -> bool:
+        """Whether any lies in *around*."""
         return next(self.near(around), None) is not None
 
 

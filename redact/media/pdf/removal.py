@@ -21,7 +21,7 @@ from redact.media.pdf.noted import Noted
 from redact.media.pdf.objects import CannotEditError
 from redact.media.pdf.passage import Passage
 from redact.media.pdf.patches import Patch, moved, rectangle, rooms_of
-from redact.media.pdf.places import Places
+from redact.media.pdf.places import Places, Points
 from redact.media.pdf.plan import Layout, planned
 from redact.media.pdf.prepare import Draft
 from redact.media.pdf.raster import make_picture, painted
@@ -160,7 +160,7 @@ def _cut(draft: Draft, page: _Page, memory: Memory, holes: Holes) -> None:
 def _target(page: _Page) -> Target:
     boxes = rooms_of(page.patches)
     beside = near(page.before, boxes.all, _BESIDE) & ~page.hidden
-    points, spared = (Places.of_points(page.before.origin[rows].tolist()) for rows in (page.hidden, beside))
+    points, spared = (Points(page.before.origin[rows].tolist()) for rows in (page.hidden, beside))
     return Target(boxes=boxes, points=points, spared=spared)
 
 
@@ -171,7 +171,8 @@ def _walked(
     page = draft.pdf.pages[index].obj
     walk = Walk(draft.pdf, own_resources(page.get("/Resources")), target, memory, passage=passage)
     data = walked(walk, page)
-    prune(walk)
+    if passage is None or passage.plan:  # else it only takes notes
+        prune(walk)
     return data, walk.resources
 
 

@@ -14,7 +14,7 @@ Known: TypeAlias = Mapping[str, tuple[int | None, Step | None]]
 """How many operands an operator has, ``None`` for any number, and what the walk does at it."""
 
 _UNKNOWN: tuple[int | None, Step | None] = (1 << 30, None)
-_NUMBERS = (int, Decimal)
+_NUMBERS = frozenset((int, Decimal))
 _STRINGS = frozenset(("Tj", "TJ", "'", '"', "INLINE IMAGE"))
 
 
@@ -40,7 +40,7 @@ def rows_of(originals: list[Instruction], known: Known) -> Rows:
     """The instructions taken apart. Operators with too few operands, or with strings that nobody reads, are to go."""
     rows = Rows(originals=originals)
     for original in originals:
-        operator, operands, each = _name(original), original.operands, original
+        operator, operands, each = _name(original), [*original.operands], original
         count, step = known.get(operator, _UNKNOWN)
         if count is not None and len(operands) != count:
             if len(operands) < count:
@@ -69,4 +69,4 @@ def _name(each: Instruction) -> str:
 
 
 def _has_string(operands: list[Any]) -> bool:
-    return any(is_string(operand) for operand in operands if not isinstance(operand, _NUMBERS))
+    return not _NUMBERS.issuperset(map(type, operands)) and any(map(is_string, operands))

@@ -19,13 +19,15 @@ def packed(pdf: Any, data: bytes) -> Any:
 
 
 def saved_pages(pdf: Any, pages: Iterable[int]) -> bytes:
-    """Some pages of an open PDF, from 0, as a file of their own in memory."""
+    """Some pages of an open PDF, from 0, as a file of their own in memory, to be looked at and thrown away."""
     import pikepdf
 
     with pikepdf.new() as few:
         for index in pages:
             few.pages.append(pdf.pages[index])
-        return saved(few)
+        data = io.BytesIO()
+        few.save(data, static_id=True)  # looks for nothing that is not needed: that would take most of the time
+        return data.getvalue()
 
 
 def stored(pdf: Any) -> Stored:

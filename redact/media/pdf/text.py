@@ -51,7 +51,7 @@ def _move_and_lead(walk: Walk, operands: list[Any], same: Instruction) -> Emitte
 
 
 def _matrix(walk: Walk, operands: list[Any], _: Instruction) -> Emitted:
-    a, b, c, d, e, f = (number(operand) for operand in operands)
+    a, b, c, d, e, f = map(number, operands)
     _place(walk, (a, b, c, d, e, f))
     return _moved(walk)
 

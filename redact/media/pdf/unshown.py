@@ -10,7 +10,7 @@ from typing import Any
 
 from redact.media.pdf.gate import unseen_on
 from redact.media.pdf.objects import CannotEditError
-from redact.media.pdf.places import Places
+from redact.media.pdf.places import Places, Points
 from redact.media.pdf.rendering import Rendering
 from redact.media.pdf.saving import stored
 from redact.media.pdf.stream import walked
@@ -46,7 +46,7 @@ def _target(rendering: Rendering, index: int) -> Target | None:
     points, pictures = unseen_on(rendering, index)
     if not points and not pictures:
         return None
-    return Target(points=Places.of_points(points), covered=Places(pictures))
+    return Target(points=Points(points), covered=Places(pictures))
 
 
 def _taken_out(walk: Walk, index: int) -> bool:

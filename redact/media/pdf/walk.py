@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any, NamedTuple, TypeAlias
 
 from redact.media.pdf.fonts import Font
 from redact.media.pdf.geometry import IDENTITY, Matrix, Rect
 from redact.media.pdf.objects import CannotEditError, as_dictionary, name_of
 from redact.media.pdf.passage import Passage
-from redact.media.pdf.places import Places
+from redact.media.pdf.places import Places, Points
 
 Instruction: TypeAlias = Any
 """A pikepdf instruction, or ``(operands, operator)``."""
@@ -38,8 +39,8 @@ class Target:
 
     page: Rect | None = None
     boxes: Places = field(default_factory=lambda: Places(()))
-    points: Places = field(default_factory=lambda: Places(()))
-    spared: Places = field(default_factory=lambda: Places(()))
+    points: Points = field(default_factory=lambda: Points(()))
+    spared: Points = field(default_factory=lambda: Points(()))
     covered: Places = field(default_factory=lambda: Places(()))
     hidden: Callable[[Any], bool] = lambda _: False
 
@@ -174,9 +175,14 @@ Steps: TypeAlias = Mapping[str, Step]
 
 def instruction(operator: str, *operands: Any) -> Instruction:
     """A new instruction."""
+    return ([*operands], _operator()(operator))
+
+
+@cache
+def _operator() -> Any:
     from pikepdf import Operator
 
-    return ([*operands], Operator(operator))
+    return Operator
 
 
 _PRUNED = ("/XObject", "/Font", "/Pattern", "/ExtGState", "/Shading")

@@ -10,7 +10,7 @@ import math
 from functools import lru_cache
 
 from redact.media.pdf.geometry import IDENTITY, Matrix, Rect, carried, inverse, times
-from redact.media.pdf.glyphs import matrix_of, move, show, spacing_of
+from redact.media.pdf.glyphs import from_ems, matrix_of, move, show, spacing_of
 from redact.media.pdf.objects import CannotEditError
 from redact.media.pdf.passage import Items, Passage, Run, Shown, Spacing, Sweep
 from redact.media.pdf.pen import glyphs_of, sweep_of
@@ -142,7 +142,8 @@ def _noted(walk: Walk, passage: Passage, items: Items, number: int) -> Emitted:
     low, high, total = sweep = sweep_of(items, font, spacing) or glyphs_of(items, font, spacing).sweep
     passage.sweeps[number] = font, spacing, sweep
     if low <= high:
-        text, matrix = times(walk.text, state.ctm), matrix_of(walk, spacing)
+        text = times(walk.text, state.ctm)
+        matrix = from_ems(spacing, text)
         passage.noted.append(Shown(number, walk.stream, items, font, spacing, text, matrix, low, high, state.clip))
     move(walk, total, font)
     return None
@@ -158,7 +159,7 @@ def _stays(walk: Walk, items: Items, spacing: Spacing, known: Sweep | None) -> E
         raise CannotEditError("a string whose place is not known")
     at = _before(walk, times(before, walk.state.ctm), spacing)
     walk.pen = times(walk.text, walk.state.ctm) if walk.placed else None
-    return [*at, *as_instructions(items if kept is None else kept)]
+    return [*map(instruction, at), *as_instructions(items if kept is None else kept)]
 
 
 def _set(walk: Walk, items: Items, runs: list[Run], known: Sweep | None) -> Emitted:
@@ -166,35 +167,38 @@ def _set(walk: Walk, items: Items, runs: list[Run], known: Sweep | None) -> Emit
     state, spacing = walk.state, spacing_of(walk)
     if state.font is None:
         raise CannotEditError("text without a font")
-    emitted: list[Instruction] = []
+    lines: list[str] = []
     for run in runs:
-        emitted += _before(walk, run.text, Spacing(spacing.size, run.scale, 0.0, 0.0, spacing.rise))
-        emitted.append(instruction(f"<{run.codes.hex()}> Tj"))
+        if run.scale != spacing.scale or spacing.char or spacing.word:
+            spacing = Spacing(spacing.size, run.scale, 0.0, 0.0, spacing.rise)
+        lines += _before(walk, run.text, spacing)
+        lines.append(f"<{run.codes.hex()}> Tj")
         walk.pen = None
-    _, _, total = known or glyphs_of(items, state.font, spacing).sweep
+    _, _, total = known or glyphs_of(items, state.font, spacing_of(walk)).sweep
     move(walk, total, state.font)
-    return emitted
+    return [instruction("\n".join(lines))] if lines else []
 
 
-def _before(walk: Walk, text: Matrix, spacing: Spacing) -> list[Instruction]:
-    """What must be written so that a string stands there, so set."""
+def _before(walk: Walk, text: Matrix, spacing: Spacing) -> list[str]:
+    """The line, if any, that must be written so that a string stands there, so set."""
     told, state = walk.state.told, walk.state
-    back = inverse(told.ctm) if told else None
+    back = IDENTITY if told and told.ctm == IDENTITY else inverse(told.ctm) if told else None
     if told is None or back is None:
         raise CannotEditError("text on a page without an area")
-    words, now = _settings(walk, told, spacing), (_font_of(walk), spacing.scale, spacing.char, spacing.word)
-    if told[1:] != now:
-        state.told = Told(told.ctm, *now)
+    font = _font_of(walk)
+    words = _settings(walk, told, font, spacing)
+    if told[1:] != (font, spacing.scale, spacing.char, spacing.word):
+        state.told = Told(told.ctm, font, spacing.scale, spacing.char, spacing.word)
     if walk.pen is None or any(abs(x - y) > 1e-6 for x, y in zip(text, walk.pen, strict=True)):
-        placing = text if told.ctm == IDENTITY else times(text, back)
+        placing = text if back is IDENTITY else times(text, back)
         words.append(" ".join(map(_plain, placing)) + " Tm")
-    return [instruction(" ".join(words))] if words else []
+    return [" ".join(words)] if words else []
 
 
-def _settings(walk: Walk, told: Told, spacing: Spacing) -> list[str]:
+def _settings(walk: Walk, told: Told, font: tuple[str, float] | None, spacing: Spacing) -> list[str]:
     """What must be written of font and spacing."""
     state, words = walk.state, []
-    if told.font != _font_of(walk):
+    if told.font != font:
         if not state.font_name:
             raise CannotEditError("a font that has no name")
         words.append(f"{_name(state.font_name)} {_plain(state.size)} Tf")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from redact.media.pdf.covering import covered
 from redact.media.pdf.geometry import MAX_PIXELS, Rect, apply, bounds, carried, corners, frame_of, inverse, times
-from redact.media.pdf.places import Places, joined
+from redact.media.pdf.places import Places, Points, joined
 from redact.types import Box
 
 number = st.floats(-500, 500)
@@ -88,6 +88,14 @@ def test_a_slanted_room_is_covered_where_it_lies_and_not_where_its_frame_does() 
 @given(st.lists(rects(least=0.1), max_size=30), rects(least=0.1))
 def test_places_finds_what_a_look_at_all_finds(all_rects: list[Rect], around: Rect) -> None:
     assert set(Places(all_rects).near(around)) == {rect for rect in all_rects if rect.meets(around)}
+
+
+@given(st.lists(st.tuples(number, number), max_size=40), rects())
+def test_points_are_found_where_they_are(all_points: list[tuple[float, float]], around: Rect) -> None:
+    points, inside = Points(all_points), [point for point in all_points if around.holds(*point)]
+    assert sorted(points.near(around)) == sorted(inside)
+    assert points.any_near(around) == bool(inside)
+    assert bool(points) == bool(all_points)
 
 
 def test_neighbours_of_one_line_are_joined_and_others_are_not() -> None:
