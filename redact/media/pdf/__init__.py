@@ -9,6 +9,7 @@ from typing import ClassVar, Literal
 import msgspec
 
 from redact.contracts import Changes, Copied
+from redact.media.calm import calm
 from redact.types import Document, Release, Unseen
 
 __all__ = ["PdfHandler"]
@@ -50,6 +51,7 @@ class PdfHandler:
     def __init__(self, options: Options | None = None) -> None:
         self.options = options or self.Options()
 
+    @calm()
     def load(self, source: Path) -> Document:
         from redact.media.pdf.freed import give_back
         from redact.media.pdf.gate import left_out
@@ -64,6 +66,7 @@ class PdfHandler:
         give_back(len(ready.frames))
         return document
 
+    @calm()
     def write(self, document: Document, changes: Changes, target: Path) -> Copied:
         from redact.media.pdf.attachments import add_attachments
         from redact.media.pdf.bookmarks import add_bookmarks
@@ -100,11 +103,13 @@ class PdfHandler:
         give_back(len(ready.frames))
         return Copied(removed.moved, removed.notes, Origins(ready.frames, removed.shifts).of)
 
+    @calm()
     def reopen(self, target: Path) -> Document:
         from redact.media.pdf.evidence import reopened
 
         return reopened(target)
 
+    @calm()
     def unseen(self, path: Path) -> list[Unseen]:
         from redact.media.pdf.gate import unseen
         from redact.media.pdf.passwords import passwords_in

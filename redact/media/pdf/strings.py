@@ -11,6 +11,8 @@ from redact.media.pdf.layout import mended
 from redact.media.pdf.objects import as_dictionary, as_list, is_stream, is_string, key_of, name_of
 
 _PRINTABLE = frozenset((*range(32, 127), 9, 10, 13))
+_NUMBERS = frozenset((int, float, bool, Decimal))
+"""Most operands are of these, and the rest takes ten times as long to look at."""
 _LETTER = 2  # bytes of a code or a letter: a table of them says nothing
 _CODE = 5  # a slash and the few letters of a resource called "Im12"
 _DRAWN = ("/FontFile", "/FontFile2", "/FontFile3")
@@ -22,19 +24,19 @@ def readings(data: bytes) -> tuple[str, ...]:
     if len(data) > 3 and b"\0" in data:
         found.append(data.removeprefix(b"\xfe\xff").decode("utf-16-be", "replace"))
         found.append(data.removeprefix(b"\xff\xfe").decode("utf-16-le", "replace"))
-    if any(byte > 127 for byte in data):
+    if not data.isascii():
         found.append(data.decode("utf-8", "replace"))
     return tuple(found)
 
 
 def shown_by(operands: Iterable[Iterable[Any]]) -> list[str]:
     """The strings of a content stream in each of their readings, those of one operator joined, a line for each."""
-    strings = [b"".join(map(_strings, each)) for each in operands]
+    strings = [b"".join([_strings(operand) for operand in each if type(operand) not in _NUMBERS]) for each in operands]
     return _read([string for string in strings if string])
 
 
 def _strings(operand: Any) -> bytes:
-    if isinstance(operand, int | float | Decimal):  # most are, and the rest takes ten times as long
+    if type(operand) in _NUMBERS:
         return b""
     if is_string(operand):
         return bytes(operand)

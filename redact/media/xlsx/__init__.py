@@ -9,6 +9,7 @@ from typing import ClassVar, Literal
 import msgspec
 
 from redact.contracts import Changes, Copied
+from redact.media.calm import calm
 from redact.media.checklist import Hidden, treatment
 from redact.media.ooxml.crops import cut_pictures
 from redact.media.ooxml.enclosed import ENCLOSED, attached, put_enclosed
@@ -16,7 +17,6 @@ from redact.media.ooxml.package import counted
 from redact.media.ooxml.pictures import attachments, put_pictures
 from redact.media.source import LARGEST
 from redact.media.xlsx.book import Book, Kept
-from redact.media.xlsx.calm import calm
 from redact.media.xlsx.clean import USES, clean
 from redact.media.xlsx.flatten import LOST, as_csv, flat_sheets
 from redact.media.xlsx.flatten_pdf import as_pdf

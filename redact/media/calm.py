@@ -1,4 +1,4 @@
-"""The collector of rings, held still while a million things are made of which none can be part of one."""
+"""The collector of rings, held still while a million things are made of which hardly one is part of a ring."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def calm() -> Iterator[None]:
-    """It would look at all of them again and again: a fifth of the time that a large workbook takes."""
+    """It would look at all of them again and again, for a fifth of the time that a large workbook takes."""
     was_on = gc.isenabled()
     gc.disable()
     try:
