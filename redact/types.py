@@ -205,8 +205,7 @@ class Clip:
 Content: TypeAlias = str | Words | Picture | Sound | Clip
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One piece of a document that can be looked at on its own: a paragraph, a cell, a page, a sound track.
 
     ``place`` says where a person would look ("page 3", "sheet 2, cell B4") and holds structure only, never a user's
@@ -220,16 +219,22 @@ class Part:
 
     id: str
     modality: Modality
-    content: Content = field(repr=False)
+    content: Content
     place: str = ""
     page: int | None = None
     language: str = "en"
-    context: str = field(default="", repr=False)
+    context: str = ""
     declared: str = ""
     column: str = ""
     count: int = 1
-    alignment: Locating | None = field(default=None, repr=False)
+    alignment: Locating | None = None
     raw: bool = False
+
+    def __repr__(self) -> str:
+        return f"Part({self.id!r}, {self.modality!r}, place={self.place!r}, page={self.page}, raw={self.raw})"
+
+    def __rich_repr__(self) -> Iterator[tuple[str, object]]:
+        yield from (("id", self.id), ("modality", self.modality), ("place", self.place), ("raw", self.raw))
 
     @property
     def text(self) -> str:

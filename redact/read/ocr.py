@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
+from msgspec import structs
 
 from redact import weights
 from redact.read.ocr_engine import Line, Models, engine, lines_in
@@ -57,7 +57,7 @@ class OcrReader:
         models = engine(weights.folder("ppocr-v6"), self._options.threads)
         lines = [line for line in _lines(pixels, models) if line.score >= self._options.score]
         text, alignment = laid_out(lines, Paper(part.id, pixels.shape[1], pixels.shape[0]), self._options.pad)
-        return replace(part, id=f"{part.id}.ocr", modality=Modality.TEXT, content=text, alignment=alignment)
+        return structs.replace(part, id=f"{part.id}.ocr", modality=Modality.TEXT, content=text, alignment=alignment)
 
 
 def _lines(pixels: Pixels, models: Models) -> list[Line]:

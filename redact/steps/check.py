@@ -76,7 +76,7 @@ def _without_labels(part: Part, edits: Iterable[Edit]) -> Part:
     if not boxes or not isinstance(part.content, Picture):
         return part
     shown = part.content
-    return replace(part, content=Picture(shown.width, shown.height, lambda: paint(shown.pixels(), boxes)))
+    return structs.replace(part, content=Picture(shown.width, shown.height, lambda: paint(shown.pixels(), boxes)))
 
 
 def _unseen(written: Written) -> Iterator[Leak]:

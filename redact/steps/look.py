@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from msgspec import structs
+
 from redact.errors import PluginError
 from redact.guard import guarded
 from redact.progress import StepListener
@@ -93,7 +95,7 @@ def watched(part: Part, listen: StepListener, share: float) -> Part:
             listen("detect", share + (1 - share) * min(time / clip.duration, 1.0) if clip.duration else share)
             yield time, pixels
 
-    return replace(part, content=replace(clip, frames=frames))
+    return structs.replace(part, content=replace(clip, frames=frames))
 
 
 def _listed(call: Callable[[Sequence[Part]], Iterable[T]]) -> Callable[[Sequence[Part]], list[T]]:

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
+from msgspec import structs
+
 from redact.contracts import Changes, Copied
 from redact.errors import UnreadableError
 from redact.media.checklist import treatment
@@ -73,7 +75,7 @@ def _parts(piece: Piece) -> Iterator[Part]:
         yield Part(f"{piece.id}.name", Modality.TEXT, _spaced(piece.name), place=f"name of attachment {piece.id[1:]}")
     elif (page := _page(piece)) is not None:
         for part in html_page.parts(page, f"{piece.id}."):
-            yield replace(part, place=f"body, part {piece.id[1:]}, {part.place}")
+            yield structs.replace(part, place=f"body, part {piece.id[1:]}, {part.place}")
 
 
 def _text_parts(piece: Piece) -> Iterator[Part]:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar
+
+from msgspec import structs
 
 from redact.contracts import Changes, Copied
 from redact.errors import UnreadableError
@@ -150,4 +152,4 @@ def _of_entry(entry: Entry, options: MailOptions) -> Iterator[Unseen]:
 def _again(data: bytes, number: int, options: MailOptions) -> Iterator[Part]:
     """The headers and bodies of a mail, decoded."""
     for part in reread(data, options.headers)[0]:
-        yield replace(part, id=f"e{number}.{part.id}", raw=True)
+        yield structs.replace(part, id=f"e{number}.{part.id}", raw=True)

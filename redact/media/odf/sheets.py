@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
+
+from msgspec import structs
 
 from redact.media.odf.formulas import has_words, leads_elsewhere, names_in
 from redact.media.odf.grid import CELLS, Grid, Spot
@@ -53,7 +55,7 @@ class CellSlot(Slot):
     def part(self, language: str = "en") -> Part:
         """The same as a part of a document."""
         part = Part(self.id, Modality.TEXT, self.text, self.place, language=language, context=self.context)
-        return replace(part, column=self.column)
+        return structs.replace(part, column=self.column)
 
 
 def clean_cells(file: OdfFile) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from msgspec import structs
+
 from redact.types import Document, Modality, Unseen
 
 _PDF = b"%PDF"
@@ -24,7 +26,7 @@ def reopened_flat(target: Path) -> Document:
 
     document = reopened(target)
     texts = (part for part in document.parts if part.modality is Modality.TEXT)
-    return replace(document, parts=tuple(replace(part, alignment=None) for part in texts))
+    return replace(document, parts=tuple(structs.replace(part, alignment=None) for part in texts))
 
 
 def unseen_flat(path: Path) -> Iterator[Unseen]:
