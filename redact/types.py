@@ -233,7 +233,7 @@ class Part(Struct, frozen=True):
     def __repr__(self) -> str:
         return f"Part({self.id!r}, {self.modality!r}, place={self.place!r}, page={self.page}, raw={self.raw})"
 
-    def __rich_repr__(self) -> Iterator[tuple[str, object]]:
+    def __rich_repr__(self) -> Any:
         yield from (("id", self.id), ("modality", self.modality), ("place", self.place), ("raw", self.raw))
 
     @property
