@@ -23,7 +23,6 @@ from redact.types import Edit
 if TYPE_CHECKING:
     from redact.media.ooxml.xml import Element
 
-DELETED_TEXT = q("w:delText")
 _GONE = qs("w:del w:moveFrom")
 _COME = qs("w:ins w:moveTo")
 _PARAGRAPH = q("w:p")

@@ -6,7 +6,7 @@ Everything here changes single cells in their bytes. Cells of which nothing is s
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -98,17 +98,6 @@ class Redone:
         for at, line in enumerate(self.grid.lines):
             if _HIDDEN.search(line.marks):
                 self._lines[at] = _HIDDEN.sub(b"", line.marks)
-
-    def empty_where(self, rows: Iterable[int], columns: Iterable[int]) -> int:
-        """Empty all cells of these rows and of these columns, by number; tells how many."""
-        import numpy as np
-
-        grid = self.grid
-        doomed = np.isin(np.asarray(grid.rows), list(rows)) | np.isin(np.asarray(grid.columns), list(columns))
-        numbers: list[int] = np.flatnonzero(doomed).tolist()
-        for number in numbers:
-            self.empty(number)
-        return len(numbers)
 
     def shared(self) -> set[int]:
         """The numbers of the shared texts that cells show now."""
