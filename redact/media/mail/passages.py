@@ -58,7 +58,7 @@ class Passage:
 
     text: str = field(repr=False)
     runs: tuple[tuple[int, int, int], ...]
-    label: str = ""
+    label: str = field(default="", repr=False)
     quoted: bool = False
 
 

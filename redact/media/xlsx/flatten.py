@@ -27,6 +27,9 @@ class Flat(NamedTuple):
     title: str
     rows: list[list[str]]
 
+    def __repr__(self) -> str:
+        return f"Flat({len(self.rows)} rows)"
+
 
 def flat_sheets(book: Book) -> Iterator[Flat]:
     """Every sheet that is left in a workbook whose changes are settled, as it stands then."""

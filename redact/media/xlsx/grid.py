@@ -46,6 +46,9 @@ class Spelled(NamedTuple):
     marks: bytes
     text: str
 
+    def __repr__(self) -> str:
+        return f"Spelled(cell {self.cell})"
+
 
 class Row(NamedTuple):
     """Where a row's tag stands in the bytes, and where the row ends; its number, its attributes."""

@@ -29,6 +29,9 @@ class Written(NamedTuple):
     formula: bytes
     body: bytes
 
+    def __repr__(self) -> str:
+        return f"Written({self.place!r})"
+
     def xml(self) -> bytes:
         """The whole cell."""
         marks = b"<c%s%s%s" % (self.place, self.style, self.kind if self.body else b"")

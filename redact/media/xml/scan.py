@@ -61,14 +61,14 @@ class _Element:
 
     path: str
     name: str
-    attributes: dict[str, str]
+    attributes: dict[str, str] = field(repr=False)
     what: str
-    heading: str
-    items: list[Piece | _Inside] = field(default_factory=list)
+    heading: str = field(repr=False)
+    items: list[Piece | _Inside] = field(default_factory=list, repr=False)
     has_text: bool = False
     elements: int = 0
     inline: int = 0
-    key: str = ""
+    key: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
