@@ -93,12 +93,15 @@ class Handler(Plugin, Protocol):
 
 @runtime_checkable
 class Reader(Plugin, Protocol):
-    """Turns pixels or sound into text that remembers where every character came from."""
+    """Turns pixels, film or sound into text that remembers where every character came from."""
 
     modality: ClassVar[Modality]
 
     def read(self, part: Part) -> Part:
-        """A text part derived from *part* (id ``f"{part.id}.ocr"`` or so), with an alignment; empty if none."""
+        """A text part derived from *part* (id ``f"{part.id}.ocr"`` or so), with an alignment; empty if none.
+
+        What stands still in a film is aligned with tracks. The alignment says how sure the reading of each run is.
+        """
         ...
 
 
@@ -110,10 +113,12 @@ class Detector(Plugin, Protocol):
     words and without the text; ``redact detect --explain`` shows them.
 
     It may have an attribute ``entity_types: frozenset[str]``: all types that its findings can have, so that an
-    evaluation of it alone leaves the rest out; without it, anything may be expected of it. And a static method
+    evaluation of it alone leaves the rest out; without it, anything may be expected of it. A method ``again(parts)``:
+    like ``detect``, but looking in another way; verification asks it of the written copy. And a static method
     ``note() -> str``: what a user should know of it as it is installed here, in a few words, for ``redact plugins``.
 
-    A text detector gives ``TextSpan`` regions in the part that it was shown, whatever the text was derived from, and
+    A text detector gives ``TextSpan`` regions in the part that it was shown, whatever the text was derived from (or, of
+    a derived text, places in the picture, film or sound behind it, which its alignment gives), and
     says with ``Looked`` which stretches of the part it has examined, where it examines them: one that leaves characters
     out (white space does not count) withholds the file. One that says nothing at all is on record as not having stated.
     """

@@ -103,6 +103,8 @@ ENTITY_TYPES = _rows(
     ("FACE", Group.APPEARANCE, True, "Face", "a human face in a picture or film"),
     ("NUMBER_PLATE", Group.IDENTIFICATION_NUMBER, True, "Number plate", "a number plate in a picture or film"),
     ("QR_CODE", Group.ONLINE, False, "Code", "a QR code or bar code in a picture"),
+    ("SIGNATURE", Group.APPEARANCE, True, "Signature", "a signature in somebody's hand"),
+    ("UNCERTAIN_TEXT", Group.FACTOR, False, "Uncertain text", "writing in a picture that could not be read for sure"),
     ("VOICE", Group.APPEARANCE, True, "Voice", "a person's voice"),
     ("HIDDEN", Group.FACTOR, True, "Redacted", "a value that the policy says must always go"),
 ) | _special(

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
@@ -27,10 +27,12 @@ if TYPE_CHECKING:
 
     Pixels: TypeAlias = NDArray[np.uint8]
     """Height x width x 3, RGB, one byte a channel."""
+    Grey: TypeAlias = NDArray[np.uint8]
+    """Height x width, how bright each place is."""
     Samples: TypeAlias = NDArray[np.float32]
     """One channel of sound, values in [-1, 1]."""
 else:
-    Pixels = Samples = Any
+    Pixels = Grey = Samples = Any
 
 
 class Modality(StrEnum):
@@ -101,25 +103,29 @@ class Alignment:
 
     Run *i* is ``[starts[i], ends[i])`` of the derived text and came from ``sources[i]``. Runs are sorted and do not
     overlap; what lies between them (spaces that a reader put in) came from nowhere. A run whose source is a
-    ``TextSpan`` of the same length maps letter by letter, any other as a whole.
+    ``TextSpan`` of the same length maps letter by letter, any other as a whole. ``sureness`` says of each run how sure
+    its reader is that it read it rightly, in [0, 1]; empty where the reader does not say.
     """
 
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     sources: tuple[Region, ...]
+    sureness: tuple[float, ...] = ()
 
     def __post_init__(self) -> None:
         if not len(self.starts) == len(self.ends) == len(self.sources):
             raise ValueError("an alignment needs one start, one end and one source per run")
+        if self.sureness and len(self.sureness) != len(self.starts):
+            raise ValueError("an alignment that tells how sure its reader is tells it of every run")
         edges = [edge for run in zip(self.starts, self.ends, strict=True) for edge in run]
         if any(a > b for a, b in pairwise(edges)):
             raise ValueError("the runs of an alignment must be sorted and must not overlap")
 
     @classmethod
-    def of(cls, runs: list[tuple[int, int, Region]]) -> Alignment:
-        """Build from ``(start, end, source)`` rows."""
+    def of(cls, runs: list[tuple[int, int, Region]], sureness: Iterable[float] = ()) -> Alignment:
+        """Build from ``(start, end, source)`` rows, and how sure the reader is of each."""
         starts, ends, sources = zip(*runs, strict=True) if runs else ((), (), ())
-        return cls(tuple(starts), tuple(ends), tuple(sources))
+        return cls(tuple(starts), tuple(ends), tuple(sources), tuple(sureness))
 
     def locate(self, start: int, end: int) -> tuple[Region, ...]:
         """The sources of every run that ``[start, end)`` touches, in reading order; empty where it touches none."""
@@ -193,13 +199,42 @@ class Sound:
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """One picture of a film: when it is shown, in seconds, and its pixels, which are made when they are asked for.
+
+    ``pixels()`` gives all of it in colour; ``grey(width, height)`` how bright it is, at that size, for far less.
+    """
+
+    time: float
+    pixels: Callable[[], Pixels] = field(repr=False)
+    grey: Callable[[int, int], Grey] = field(repr=False)
+
+    @classmethod
+    def of(cls, time: float, pixels: Pixels) -> Frame:
+        """A frame whose pixels are there."""
+
+        def grey(width: int, height: int) -> Grey:
+            import cv2
+            import numpy as np
+
+            small = cv2.resize(pixels, (width, height), interpolation=cv2.INTER_AREA)
+            return np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), np.uint8)
+
+        return cls(time, lambda: pixels, grey)
+
+
+@dataclass(frozen=True, slots=True)
 class Clip:
-    """A film without its sound, decoded frame by frame: ``frames()`` gives ``(time in seconds, pixels)`` in order."""
+    """A film without its sound, decoded frame by frame: ``frames()`` gives its pictures in order of time.
+
+    ``since``, where there is one, gives those from a moment on, in seconds, without decoding all that stands before.
+    """
 
     width: int
     height: int
     duration: float
-    frames: Callable[[], Iterator[tuple[float, Pixels]]] = field(repr=False)
+    frames: Callable[[], Iterator[Frame]] = field(repr=False)
+    since: Callable[[float], Iterator[Frame]] | None = field(default=None, repr=False)
 
 
 Content: TypeAlias = str | Words | Picture | Sound | Clip

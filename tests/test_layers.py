@@ -28,7 +28,7 @@ FLOORS = (
     {"rules"},
     {"policy", "weights"},
     {"lists"},
-    {"guard", "native"},
+    {"guard", "native", "sight"},
     {"contracts", "entities", "errors", "progress", "occurrences"},
     {"types"},
 )

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 import msgspec
 
-from redact.detect.sightings import Sighting, surest
-from redact.detect.tracking import Pace, follow
+from redact.sight.sightings import Sighting, surest
+from redact.sight.tracking import Pace, follow
 from redact.types import Box, Clip, Finding, KeyFrame, Modality, Part, Picture, Track
 
 if TYPE_CHECKING:

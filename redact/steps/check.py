@@ -109,7 +109,7 @@ def _alike(part: Part, before: Part) -> bool:
 def _detected(parts: Sequence[Part], written: Written, tools: Tools, listen: StepListener) -> Iterable[Leak]:
     shown = {part.id: part for part in parts if not part.raw}
     texts = Texts(shown.values())
-    findings = resolve(detect(list(shown.values()), tools, listen), texts, tools.policy).goes
+    findings = resolve(detect(list(shown.values()), tools, listen, again=True), texts, tools.policy).goes
     return leaks_in_findings(findings, shown, written.edits, written.expected)
 
 

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from msgspec import structs
 
+from redact.contracts import Detector
 from redact.errors import PluginError
 from redact.guard import guarded
 from redact.progress import StepListener
@@ -19,10 +20,10 @@ from redact.types import (
     Box,
     Clip,
     Finding,
+    Frame,
     Looked,
     Modality,
     Part,
-    Pixels,
     Region,
     TextSpan,
     TimeRange,
@@ -59,15 +60,15 @@ class Examined:
     seen: dict[str, float | None]
 
 
-def detect(parts: Sequence[Part], tools: Tools, listen: StepListener) -> list[Finding]:
+def detect(parts: Sequence[Part], tools: Tools, listen: StepListener, *, again: bool = False) -> list[Finding]:
     """The findings of ``examine``."""
-    return examine(parts, tools, listen).findings
+    return examine(parts, tools, listen, again=again).findings
 
 
-def examine(parts: Sequence[Part], tools: Tools, listen: StepListener) -> Examined:
+def examine(parts: Sequence[Part], tools: Tools, listen: StepListener, *, again: bool = False) -> Examined:
     """What every detector finds in the parts of its media, and what rules and columns say of texts.
 
-    Raises ``PluginError`` for a region outside its part, and for a detector that says that it left characters out.
+    With *again*, detectors that know another way of looking look that way. Raises ``PluginError`` for a region outside its part, and for a detector that says that it left characters out.
     """
     looked_at = [part for part in parts if not part.raw and part.content != ""]
     examined = Examined([], {})
@@ -75,13 +76,19 @@ def examine(parts: Sequence[Part], tools: Tools, listen: StepListener) -> Examin
         share = number / len(tools.detectors)
         listen("detect", share)
         shown = [watched(part, listen, share) for part in looked_at if part.modality in detector.modalities]
-        found = guarded(name, _listed(detector.detect), shown) if shown else []
-        examined.findings.extend(_checked(name, [each for each in found if not isinstance(each, Looked)], shown))
+        found = guarded(name, _listed(_way(detector, again=again)), shown) if shown else []
+        told = [each for each in found if not isinstance(each, Looked)]
+        examined.findings.extend(_checked(name, told, shown, _behind(shown, looked_at)))
         if any(part.modality is Modality.TEXT for part in shown):
             examined.seen[name] = share_seen(name, [each for each in found if isinstance(each, Looked)], shown)
     texts = [part for part in looked_at if part.modality is Modality.TEXT]
     examined.findings.extend((*declared(texts), *like_their_column(texts, examined.findings)))
     return examined
+
+
+def _way(detector: Detector, *, again: bool) -> Callable[[Sequence[Part]], Iterable[Finding | Looked]]:
+    way: Callable[[Sequence[Part]], Iterable[Finding | Looked]] = detector.detect
+    return getattr(detector, "again", way) if again else way
 
 
 def watched(part: Part, listen: StepListener, share: float) -> Part:
@@ -90,10 +97,10 @@ def watched(part: Part, listen: StepListener, share: float) -> Part:
         return part
     clip = part.content
 
-    def frames() -> Iterator[tuple[float, Pixels]]:
-        for time, pixels in clip.frames():
-            listen("detect", share + (1 - share) * min(time / clip.duration, 1.0) if clip.duration else share)
-            yield time, pixels
+    def frames() -> Iterator[Frame]:
+        for frame in clip.frames():
+            listen("detect", share + (1 - share) * min(frame.time / clip.duration, 1.0) if clip.duration else share)
+            yield frame
 
     return structs.replace(part, content=replace(clip, frames=frames))
 
@@ -111,8 +118,14 @@ def _check_reading(name: str, text: Part, part: Part) -> None:
         _check_region(name, source, {part.id: part})
 
 
-def _checked(name: str, findings: list[Finding], parts: Sequence[Part]) -> list[Finding]:
-    by_id = {part.id: part for part in parts}
+def _behind(derived: Sequence[Part], parts: Iterable[Part]) -> list[Part]:
+    """The pictures, films and sounds that texts were read from: a detector of texts may point at them, too."""
+    sources = {part.id.rpartition(".")[0] for part in derived if part.alignment}
+    return [part for part in parts if part.id in sources]
+
+
+def _checked(name: str, findings: list[Finding], parts: Sequence[Part], behind: Sequence[Part]) -> list[Finding]:
+    by_id = {part.id: part for part in (*behind, *parts)}
     ends = {part.id: part.extent[0] for part in parts if part.modality is Modality.TEXT}
     for finding in findings:
         if not isinstance(finding, Finding):

@@ -121,8 +121,9 @@ def _inner(box: Box) -> tuple[int, int, int, int]:
 
 def _bad_in_film(clip: Clip, edits: list[Edit]) -> list[Edit]:
     bad: dict[int, Edit] = {}
-    for time, shown in clip.frames():
-        bad |= {id(edit): edit for edit in _bad_in(shown, edits, (time, time - _TIME_SLACK, time + _TIME_SLACK))}
+    for frame in clip.frames():
+        moments = (frame.time, frame.time - _TIME_SLACK, frame.time + _TIME_SLACK)
+        bad |= {id(edit): edit for edit in _bad_in(frame.pixels(), edits, moments)}
     return list(bad.values())
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from redact.contracts import Detector
 from redact.entities import is_type_name
 from redact.steps.seen import share_seen
-from redact.types import Box, Clip, Finding, KeyFrame, Looked, Modality, Part, Picture, Region, TextSpan, Track
+from redact.types import Box, Clip, Finding, Frame, KeyFrame, Looked, Modality, Part, Picture, Region, TextSpan, Track
 from tests.contracts.registered import at_work, registered
 from tests.found import findings_of
 
@@ -147,7 +147,7 @@ def test_films_of_any_length_give_tracks_in_them(detector: Detector) -> None:
 
     noise = np.random.default_rng(5).integers(0, 255, (4, 72, 128, 3), np.uint8)
     clips = [
-        Clip(128, 72, count / 10, lambda count=count: ((at / 10, noise[at]) for at in range(count)))
+        Clip(128, 72, count / 10, lambda count=count: (Frame.of(at / 10, noise[at]) for at in range(count)))
         for count in (0, 1, 4)
     ]
     parts = shown(clips)

@@ -177,8 +177,8 @@ def assert_blank(part: Part) -> None:
         case Picture(pixels=pixels):
             assert_uniform(pixels())
         case Clip(frames=frames):
-            for _, pixels in frames():
-                assert_uniform(pixels)
+            for frame in frames():
+                assert_uniform(frame.pixels())
         case Sound(duration=duration, samples=samples):
             assert abs(samples(16_000, 0.0, duration)).max() < 0.01
 
@@ -203,7 +203,7 @@ def look_at_everything(document: Document) -> None:
             case Picture(pixels=pixels):
                 pixels()
             case Clip(frames=frames):
-                list(frames())
+                [frame.pixels() for frame in frames()]
             case Sound(duration=duration, samples=samples):
                 samples(16_000, 0.0, duration)
 

@@ -4,7 +4,7 @@ import zxingcpp
 from PIL import Image
 
 from redact.detect.codes import CodeDetector, CodeOptions
-from redact.types import Box, Clip, Modality, Part, Picture, Track
+from redact.types import Box, Clip, Frame, Modality, Part, Picture, Track
 
 DETECTOR = CodeDetector(CodeOptions())
 KINDS = ["QRCode", "DataMatrix", "Aztec", "PDF417", "Code128", "EAN13"]
@@ -87,7 +87,7 @@ def test_a_box_stays_inside_the_picture():
 def test_a_code_is_followed_through_a_film():
     drawn = code()
     places = [(100 + 3 * number, 100) for number in range(24)]
-    clip = Clip(900, 500, 1.0, lambda: ((n / 24, on_a_wall(drawn, *place)) for n, place in enumerate(places)))
+    clip = Clip(900, 500, 1.0, lambda: (Frame.of(n / 24, on_a_wall(drawn, *place)) for n, place in enumerate(places)))
     (finding,) = DETECTOR.detect([Part("v1", Modality.VIDEO, clip)])
     track = finding.regions[0]
     assert isinstance(track, Track)

@@ -8,9 +8,9 @@ import msgspec
 from msgspec import structs
 
 from redact import weights
-from redact.read.ocr_engine import Line, Models, engine, lines_in
-from redact.read.ocr_layout import Paper, laid_out
-from redact.read.ocr_tiles import merged, tiles
+from redact.read.ocr.engine import Line, Models, engine, lines_in
+from redact.read.ocr.layout import Paper, laid_out
+from redact.read.ocr.tiles import merged, tiles
 from redact.types import Modality, Part, Picture
 
 if TYPE_CHECKING:

@@ -14,12 +14,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from redact.detect.flow import Colours, Corners, carried, colours_of, differ, shrunk
-from redact.detect.sightings import Sighting, shared
-from redact.types import Box, Clip, KeyFrame, Track
+from redact.sight.flow import Colours, Corners, carried, colours_of, differ, shrunk
+from redact.sight.sightings import Sighting, shared
+from redact.types import Box, Clip, Frame, KeyFrame, Track
 
 if TYPE_CHECKING:
-    from redact.types import Pixels
+    from redact.types import Grey, Pixels
 
 Find: TypeAlias = Callable[["Pixels"], Sequence[Sighting]]
 _SAME = 0.2
@@ -41,10 +41,10 @@ class Followed(NamedTuple):
     score: float
 
 
-class _Frame(NamedTuple):
-    time: float
+class _Shown(NamedTuple):
+    frame: Frame
     pixels: Pixels
-    grey: Pixels
+    grey: Grey
     colours: Colours
     first: bool
     last: bool
@@ -78,15 +78,16 @@ def follow(clip: Clip, part: str, find: Find, pace: Pace) -> Iterator[Followed]:
         yield from shot.ended(everything=frame.last)
 
 
-def _frames(clip: Clip) -> Iterator[_Frame]:
+def _frames(clip: Clip) -> Iterator[_Shown]:
     """Each frame with whether a shot begins or ends with it, which takes one frame of foresight."""
-    waiting: _Frame | None = None
-    for time, pixels in clip.frames():
+    waiting: _Shown | None = None
+    for frame in clip.frames():
+        pixels = frame.pixels()
         grey, colours = shrunk(pixels), colours_of(pixels)
         cut = waiting is None or waiting.pixels.shape != pixels.shape or differ(waiting.colours, colours)
         if waiting is not None:
             yield waiting._replace(last=cut)
-        waiting = _Frame(time, pixels, grey, colours, cut, last=False)
+        waiting = _Shown(frame, pixels, grey, colours, cut, last=False)
     if waiting is not None:
         yield waiting._replace(last=True)
 
@@ -105,12 +106,12 @@ class _Shot:
     paths: list[_Path] = field(default_factory=list)
     size: tuple[int, int] = (0, 0)
 
-    def take(self, frame: _Frame) -> None:
+    def take(self, frame: _Shown) -> None:
         """Remember one frame, and look at it when it is time."""
         number = self.count
         self.count += 1
         self.size = (frame.pixels.shape[1], frame.pixels.shape[0])
-        self.times[number] = frame.time
+        self.times[number] = frame.frame.time
         self.greys.append((number, frame.grey))
         if frame.first or frame.last or number - self.looked >= self.pace.every:
             self._look(number, self.find(frame.pixels))

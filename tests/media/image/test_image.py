@@ -14,7 +14,7 @@ from redact.media.image import ImageHandler, ImageOptions
 from redact.types import Box, Drop, Edit, Fill, Keep, Modality, TextSpan
 
 HANDLER = ImageHandler(ImageOptions())
-EXIF_SAMPLES = Path(__file__).parents[3] / "shared" / "eval" / "images" / "exif"
+EXIF_SAMPLES = Path(__file__).parents[4] / "shared" / "eval" / "images" / "exif"
 SECRET = "Zebedee Quillfeather"
 SUFFIXES = sorted(ImageHandler.suffixes)
 

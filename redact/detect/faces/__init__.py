@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, ClassVar
 import msgspec
 
 from redact import weights
-from redact.detect.centerface import faces_in
-from redact.detect.sightings import Sighting, surest
-from redact.detect.tracking import Pace, follow
+from redact.detect.faces.centerface import faces_in
+from redact.sight.sightings import Sighting, surest
+from redact.sight.tracking import Pace, follow
 from redact.types import Box, Clip, Finding, KeyFrame, Modality, Part, Picture, Track
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from redact.errors import UnreadableError, UnsupportedError
-from redact.media.image_colour import raster_of
+from redact.media.image.colour import raster_of
 
 if TYPE_CHECKING:
     from PIL.Image import Image, Transpose

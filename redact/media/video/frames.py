@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from redact.media.containers import opened
 from redact.media.samples import Damage, moment, only
 from redact.media.tracks import PictureTrack
-from redact.types import Clip, Pixels
+from redact.types import Clip, Frame, Grey, Pixels
 
 if TYPE_CHECKING:
     from av import VideoFrame
@@ -43,7 +43,7 @@ class FrameClock:
 def clip_of(path: Path, track: PictureTrack, origin: Fraction) -> Clip:
     """The picture track as a handle that decodes when it is asked, one frame in memory at a time."""
 
-    def frames() -> Iterator[tuple[float, Pixels]]:
+    def frames() -> Iterator[Frame]:
         clock, damage = FrameClock(track, origin), Damage()
         with opened(path) as source:
             only(source, {track.index})
@@ -51,10 +51,22 @@ def clip_of(path: Path, track: PictureTrack, origin: Fraction) -> Clip:
             stream.codec_context.thread_type = "AUTO"
             for packet in source.demux(stream):
                 for frame in damage.decode(packet):
-                    yield clock.seconds(clock.tick(frame)), upright(frame, track)
+                    yield _shown(clock.seconds(clock.tick(frame)), frame, track)
         damage.judge()
 
     return Clip(track.width, track.height, track.end, frames)
+
+
+def _shown(time: float, frame: VideoFrame, track: PictureTrack) -> Frame:
+    def grey(width: int, height: int) -> Grey:
+        import numpy as np
+
+        turned = frame.rotation % 180 == 90
+        size = (height, width) if turned else (width, height)
+        flat = np.asarray(frame.to_ndarray(format="gray", width=size[0], height=size[1]), np.uint8)
+        return np.ascontiguousarray(np.rot90(flat, frame.rotation // 90)) if frame.rotation % 360 else flat
+
+    return Frame(time, lambda: upright(frame, track), grey)
 
 
 def exactly() -> int:

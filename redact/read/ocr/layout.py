@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from redact.read.ocr_engine import Line
+from redact.read.ocr.engine import Line
 from redact.types import Alignment, Box, Region
 
 if TYPE_CHECKING:
-    from redact.read.ocr_find import Quad
+    from redact.read.ocr.finding import Quad
 
 _WIDE_GAP = 2.5
 """Between two lines side by side, in line heights: more than this is another column, and a tab stands for it."""

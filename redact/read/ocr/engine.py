@@ -13,10 +13,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from redact.read.ocr_find import Found, found_in
+from redact.read.ocr.finding import Found, found_in
 
 if TYPE_CHECKING:
-    from redact.read.ocr_find import Quad
+    from redact.read.ocr.finding import Quad
     from redact.types import Pixels
 
 _FINE, _COARSE = 2000, 1280

@@ -40,11 +40,11 @@ def gone_through(path: Path, *edits: Edit) -> Path:
 
 
 def frames(path: Path) -> list[tuple[float, np.ndarray]]:
-    return list(HANDLER.load(path).part("v1").content.frames())
+    return [(frame.time, frame.pixels()) for frame in HANDLER.load(path).part("v1").content.frames()]
 
 
 def reopened(path: Path) -> list[tuple[float, np.ndarray]]:
-    return list(HANDLER.reopen(path).part("v1").content.frames())
+    return [(frame.time, frame.pixels()) for frame in HANDLER.reopen(path).part("v1").content.frames()]
 
 
 def likeness(one: np.ndarray, other: np.ndarray) -> float:
@@ -113,7 +113,7 @@ def test_sound_stays_in_step_and_is_silent_where_told(suffix: str, tmp_path: Pat
 def offsets(path: Path, seconds: list[int]) -> list[float]:
     """How much later than the flash near each of these seconds the beep begins."""
     document = HANDLER.load(path)
-    bright = [time for time, shown in document.part("v1").content.frames() if shown.mean() > 128]
+    bright = [frame.time for frame in document.part("v1").content.frames() if frame.pixels().mean() > 128]
     sound = document.part("a1").content
     heard = np.flatnonzero(np.abs(sound.samples(16_000, 0, sound.duration)) > 0.2) / 16_000
     return [first(heard, second) - first(bright, second) for second in seconds]
@@ -265,7 +265,8 @@ def test_a_label_stands_in_every_frame_that_its_track_covers(name: str, tmp_path
     reopened = handler.reopen(target)
     assert not list(leaks_in_pixels(reopened, edits))
     assert len(list(leaks_in_pixels(handler.reopen(source), edits))) == 2
-    for time, shown in reopened.part("v1").content.frames():
+    for frame in reopened.part("v1").content.frames():
+        time, shown = frame.time, frame.pixels()
         box = box_at(edits[0].region, time)
         if box is not None and time > 0.25:
             inner = shown[round(box.top) + 3 : round(box.bottom) - 3, round(box.left) + 3 : round(box.right) - 3]

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from redact.detect.sightings import Sighting, shared, surest
-from redact.detect.tracking import Pace, follow
-from redact.types import Clip
+from redact.sight.sightings import Sighting, shared, surest
+from redact.sight.tracking import Pace, follow
+from redact.types import Clip, Frame
 
 RNG = np.random.default_rng(7)
 WALL = RNG.integers(90, 130, (120, 200, 3), dtype=np.uint8)
@@ -23,7 +23,7 @@ def film(places, walls=None):
             frame = (WALL if walls is None else walls[number]).copy()
             if place is not None:
                 frame[place[1] : place[1] + 24, place[0] : place[0] + 24] = THING
-            yield number / 10, frame
+            yield Frame.of(number / 10, frame)
 
     return Clip(200, 120, len(places) / 10, frames)
 
@@ -120,7 +120,7 @@ def test_whatever_the_motion_every_frame_is_covered_and_key_frames_are_in_order(
 
 
 def test_only_a_few_frames_are_in_memory_at_once():
-    class Frame(np.ndarray):
+    class Kept(np.ndarray):
         pass
 
     frames, alive = [], []
@@ -128,9 +128,9 @@ def test_only_a_few_frames_are_in_memory_at_once():
     def decoded():
         for number in range(100):
             alive.append(sum(frame() is not None for frame in frames))
-            frame = WALL.copy().view(Frame)
+            frame = WALL.copy().view(Kept)
             frames.append(weakref.ref(frame))
-            yield number / 10, frame
+            yield Frame.of(number / 10, frame)
 
     assert list(follow(Clip(200, 120, 10.0, decoded), "v1", lambda _pixels: [], Pace())) == []
     assert max(alive) <= 4

@@ -11,11 +11,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, cast
 
 from redact.media.containers import Container
-from redact.media.frames import FrameClock, exactly, upright
 from redact.media.pixels import paint
 from redact.media.samples import Damage
-from redact.media.shades import Shade, covering
 from redact.media.tracks import PictureTrack
+from redact.media.video.frames import FrameClock, exactly, upright
+from redact.media.video.shades import Shade, covering
 from redact.types import Box, Fill
 
 if TYPE_CHECKING:

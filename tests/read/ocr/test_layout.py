@@ -2,9 +2,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from redact.read.ocr_engine import Line, Word
-from redact.read.ocr_layout import Paper, laid_out
-from redact.read.ocr_tiles import merged, tiles
+from redact.read.ocr.engine import Line, Word
+from redact.read.ocr.layout import Paper, laid_out
+from redact.read.ocr.tiles import merged, tiles
 
 PAPER = Paper("i1", 1000, 1000)
 

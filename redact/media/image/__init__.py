@@ -11,11 +11,11 @@ import msgspec
 
 from redact.contracts import Changes
 from redact.errors import PluginError
-from redact.media.image_colour import displayed
-from redact.media.image_frames import Limits, raster, rasters, survey
-from redact.media.image_reopen import frames_of, kind_of
-from redact.media.image_rest import words_beside_pixels
-from redact.media.image_write import FORMAT_OF, encoded
+from redact.media.image.colour import displayed
+from redact.media.image.frames import Limits, raster, rasters, survey
+from redact.media.image.reopened import frames_of, kind_of
+from redact.media.image.rest import words_beside_pixels
+from redact.media.image.writing import FORMAT_OF, encoded
 from redact.media.pixels import paint
 from redact.types import Box, Document, Edit, Fill, Keep, Modality, Part, Picture
 

@@ -6,12 +6,12 @@ import pytest
 from PIL import Image, ImageDraw
 
 from redact.detect.faces import FaceDetector, FaceOptions
-from redact.types import Box, Clip, Modality, Part, Picture, Track
+from redact.types import Box, Clip, Frame, Modality, Part, Picture, Track
 
 pytestmark = pytest.mark.models
-DATA = Path(__file__).parents[1] / "data"
+DATA = Path(__file__).parents[2] / "data"
 DETECTOR = FaceDetector(FaceOptions(threads=1))
-SHOWN = Path(__file__).parents[3] / "shared" / "eval" / "images" / "faces"
+SHOWN = Path(__file__).parents[4] / "shared" / "eval" / "images" / "faces"
 FACE = (91, 38, 152, 118)
 """From chin to brow and ear to ear in the portrait."""
 
@@ -93,7 +93,7 @@ def test_a_higher_threshold_finds_no_more():
 
 def film(frames, rate=25):
     height, width = frames[0].shape[:2]
-    return Clip(width, height, len(frames) / rate, lambda: ((n / rate, each) for n, each in enumerate(frames)))
+    return Clip(width, height, len(frames) / rate, lambda: (Frame.of(n / rate, each) for n, each in enumerate(frames)))
 
 
 def moving(count=16, step=12):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from redact.read.ocr_engine import Line, Word
+from redact.read.ocr.engine import Line, Word
 
 if TYPE_CHECKING:
-    from redact.read.ocr_find import Quad
+    from redact.read.ocr.finding import Quad
     from redact.types import Pixels
 
 _TILE, _SEAM = 3000, 600

@@ -8,7 +8,7 @@ from typing import Any
 
 from redact.errors import UnreadableError
 from redact.media.containers import DAMAGED
-from redact.types import Clip, Pixels
+from redact.types import Clip, Frame
 
 
 def reopened(path: Path, begin: float) -> Clip:
@@ -20,13 +20,14 @@ def reopened(path: Path, begin: float) -> Clip:
         rate = capture.get(cv2.CAP_PROP_FPS) or 25.0
         duration = capture.get(cv2.CAP_PROP_FRAME_COUNT) / rate
 
-    def frames() -> Iterator[tuple[float, Pixels]]:
+    def frames() -> Iterator[Frame]:
         with _Capture(path) as capture:
             while True:
                 there, picture = capture.read()
                 if not there:
                     return
-                yield begin + capture.get(cv2.CAP_PROP_POS_MSEC) / 1000, cv2.cvtColor(picture, cv2.COLOR_BGR2RGB)
+                time = begin + capture.get(cv2.CAP_PROP_POS_MSEC) / 1000
+                yield Frame.of(time, cv2.cvtColor(picture, cv2.COLOR_BGR2RGB))
 
     return Clip(width, height, begin + max(duration, 0.0), frames)
 

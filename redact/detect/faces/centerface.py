@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from redact.detect.graphs import session
-from redact.detect.sightings import Sighting, surest
+from redact.sight.sightings import Sighting, surest
 
 if TYPE_CHECKING:
     import numpy as np

@@ -14,17 +14,17 @@ from typing import Annotated, ClassVar
 import msgspec
 
 from redact.contracts import Changes
-from redact.media import filmcheck
 from redact.media.containers import FILMS, container_of, created, opened
-from redact.media.film_writing import PictureLane
-from redact.media.frames import clip_of
 from redact.media.hush import hushes
 from redact.media.leftovers import leftovers
 from redact.media.samples import only
-from redact.media.shades import shades
 from redact.media.sound import sound_parts
 from redact.media.sound_writing import SoundLane
 from redact.media.tracks import Tracks, survey
+from redact.media.video import reopened as by_opencv
+from redact.media.video.frames import clip_of
+from redact.media.video.shades import shades
+from redact.media.video.writing import PictureLane
 from redact.types import Clip, Document, Edit, Modality, Part
 
 
@@ -56,7 +56,7 @@ class VideoHandler:
 
     def reopen(self, target: Path) -> Document:
         tracks = survey(target, film=True)
-        pictures = filmcheck.reopened(target, tracks.picture.begin) if tracks.picture else None
+        pictures = by_opencv.reopened(target, tracks.picture.begin) if tracks.picture else None
         return Document(target, container_of(target).media_type, (*_parts(tracks, pictures), *leftovers(target)))
 
 

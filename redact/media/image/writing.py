@@ -7,13 +7,13 @@ from io import BytesIO
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from redact.media.gif import animation
-from redact.media.image_colour import displayed
+from redact.media.image.colour import displayed
+from redact.media.image.gif import animation
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-    from redact.media.image_frames import Survey
+    from redact.media.image.frames import Survey
     from redact.media.pixels import Raster
 
 FORMAT_OF = {
