@@ -101,6 +101,7 @@ ENTITY_TYPES = _rows(
     ("UK_CHARITY_NUMBER", Group.ORGANISATION, False, "Charity number", "a number in a register of charities"),
     ("SECRET", Group.SECRET, True, "Secret", "a password, key or token"),
     ("FACE", Group.APPEARANCE, True, "Face", "a human face in a picture or film"),
+    ("KNOWN_FACE", Group.APPEARANCE, True, "Known face", "a face like one on a photograph that the policy keeps"),
     ("NUMBER_PLATE", Group.IDENTIFICATION_NUMBER, True, "Number plate", "a number plate in a picture or film"),
     ("QR_CODE", Group.ONLINE, False, "Code", "a QR code or bar code in a picture"),
     ("SIGNATURE", Group.APPEARANCE, True, "Signature", "a signature in somebody's hand"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections import defaultdict
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
@@ -37,8 +38,13 @@ from redact.steps.people import (
     owners_of,
     words_in,
 )
+from redact.steps.showing import without_thumbnails
 from redact.types import Effect, Failure, Outcome, PersonMark
 
+PIECES = "pieces"
+"""The folder of the record in which a job keeps what it found in pieces of long films, until they are done."""
+MOST_SHOWN = 2000
+"""Of so many files the thumbnails are kept in memory until the page is written; it draws fewer."""
 _LINK = Failure("it is a link, and links are not followed", "", "copy the file itself", int(ExitCode.UNREADABLE))
 
 
@@ -111,6 +117,7 @@ class _Running:
         self.finished: list[Outcome] = []
         self.held: dict[_Order, Outcome] = {}
         self.earlier: dict[_Order, list[PersonMark]] = {}
+        self.pieces = planned.record / PIECES
         self.addresses: defaultdict[str, set[str]] = defaultdict(set)
         self.waiting: list[Waiting] = []
         self.started = datetime.now(UTC)
@@ -143,6 +150,7 @@ class _Running:
                 else:
                     orders.append(order)
             yield from self._finished(orders)
+            shutil.rmtree(self.pieces, ignore_errors=True)  # of files that failed, and of earlier policies
         finally:
             sweep(self.plan.target)
             self.finished += self.held.values()  # of a job that stopped: they are released, and have no receipt yet
@@ -196,7 +204,7 @@ class _Running:
         return self.receipts.done(unit, self.plan.target) if unit else None
 
     def _worked(self, orders: list[_Order]) -> Iterator[tuple[_Order, Outcome]]:
-        start = partial(_start, self.policy, self.key, self.plan.record if self.job.review else None)
+        start = partial(_start, self.policy, self.key, self.plan.record if self.job.review else None, self.pieces)
         if self.job.jobs < 1:
             yield from _here(start, orders, self._tell)
             return
@@ -242,10 +250,12 @@ class _Running:
                 outcome.target.unlink(missing_ok=True)
             return _withheld(outcome.name, error.failure(outcome.name))
         self.receipts.write(order.unit, outcome)
+        shutil.rmtree(self.pieces / order.unit, ignore_errors=True)
         return outcome
 
     def _noted(self, outcome: Outcome) -> Outcome:
-        self.finished.append(outcome)
+        shown = len(self.finished) < MOST_SHOWN
+        self.finished.append(outcome if shown else without_thumbnails(outcome))
         if self.job.review:
             self.waiting += waiting(outcome)
         return outcome
@@ -258,7 +268,8 @@ class _Running:
             models=self.tools.models(),
             warnings=self.tools.warnings(),
         )
-        report.write(self.plan.record, report.record_of(facts, self.finished))
+        sheets = report.sheets_of(self.finished)
+        report.write(self.plan.record, report.record_of(facts, self.finished), sheets)
         if self.job.review:
             write_waiting(self.plan.record / PENDING, self.waiting)
 
@@ -297,13 +308,16 @@ def _unit(entry: Entry, circumstances: Circumstances) -> str:
         return ""
 
 
-def _start(policy: Policy, key: bytes | None, record: Path | None) -> Work:
-    """What each worker does once: make the plugins. *record* is given when a reviewer decides."""
+def _start(policy: Policy, key: bytes | None, record: Path | None, pieces: Path) -> Work:
+    """What each worker does once: make the plugins. *record* is given when a reviewer decides.
+
+    Below *pieces* each file keeps what was found in pieces of its films.
+    """
     tools = registry.build(policy, Secrets(key))
     made = read(record / DECISIONS) if record else []
 
     def work(order: _Order, tell: pool.Tell) -> Outcome:
-        task, decide = order.task(), everything_goes
+        task, decide = replace(order.task(), kept=pieces / order.unit if order.unit else None), everything_goes
         name = safe_name(task, tools)
         if record:
             file = digest_of(task.source)

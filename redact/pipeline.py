@@ -24,14 +24,16 @@ from redact.steps.act import anonymise, edits_of, in_the_copy, left_in_place, po
 from redact.steps.added import beside, echoes_of, placed, with_added
 from redact.steps.check import Written, leaks, recovered
 from redact.steps.draft import draft, release
+from redact.steps.films import Kept
 from redact.steps.heard import TELLING, Heard
 from redact.steps.inside import digest_of, redact_children, waits
 from redact.steps.look import detect, examine, read
 from redact.steps.names import fit_for_names, is_name, name_parts, released_name
 from redact.steps.people import people_of, renamed
 from redact.steps.putting import Whose, value_of
+from redact.steps.showing import thumbnails
 from redact.steps.texts import Texts
-from redact.types import Document, Edit, Finding, Known, Outcome, Part, Redaction, Region, TextSpan
+from redact.types import Document, Edit, Finding, Known, Outcome, Part, Redaction, Region, TextSpan, Thumbnail
 from redact.verify import Leak, expect
 
 _DEEPEST = 5
@@ -66,7 +68,8 @@ class Task:
     ``number`` is its place in the job, for names that change; ``rename`` lets its own path be redacted too.
     ``known`` are values found elsewhere that must go here as well; ``joins`` says whom short names mean, ``people``
     whose addresses are (steps/people), ``moves`` to whom a reviewer has given findings, by their keys; ``added`` is
-    what a reviewer added to this file, and not to those inside it.
+    what a reviewer added to this file, and not to those inside it. In the folder ``kept``, of this file alone, what was
+    found in pieces of long films waits for a run that goes on where this one is stopped.
     """
 
     source: Path = field(repr=False)
@@ -79,6 +82,7 @@ class Task:
     people: tuple[Person, ...] = field(default=(), repr=False)
     moves: Mapping[str, str] = field(default_factory=dict)
     added: tuple[Finding, ...] = ()
+    kept: Path | None = None
     depth: int = 0
 
 
@@ -173,8 +177,9 @@ class _Run:
         self.parts = {part.id: part for part in (*self.document.parts, *derived, *names)}
         self.added = placed(self.task.added, self.parts)
         self.derived = frozenset(part.id for part in self.parts.values() if part.alignment is not None)
+        kept = Kept(self.task.kept) if self.task.kept else None
         with self._timed("detect"):
-            examined = examine(list(self.parts.values()), self.tools, self.listen)
+            examined = examine(list(self.parts.values()), self.tools, self.listen, kept)
         self.seen = examined.seen
         return self._settled(fit_for_names(examined.findings))
 
@@ -276,14 +281,23 @@ class _Run:
             redactions = [in_the_copy(redaction, copied.moved) for redaction in redactions]
             with self._timed("verify"):
                 put = tuple(edit for edit in edits_of(redactions) if not is_name(edit.region.part))
-                written = Written(path, self.handler_name, self.handler, put, expected, self.parts)
+                copy = guarded(self.handler_name, self.handler.reopen, path)
+                written = Written(path, self.handler_name, self.handler, put, expected, self.parts, copy)
                 left = leaks(written, self.tools, self.listen)
             if left:
                 return None, [leak.before(copied.origin) for leak in left]
-            digest = digest_of(path)
+            self.notes = (*self.document.notes, *copied.notes)
+            outcome = self._outcome(name, target, redactions, digest_of(path))
+            shown = self._shown(copy, outcome)
             release(path, target)
-        self.notes = (*self.document.notes, *copied.notes)
-        return self._outcome(name, target, redactions, digest), []
+        return replace(outcome, relooks=written.tally.told(), shown=shown, timings=dict(self.timings)), []
+
+    def _shown(self, copy: Document, outcome: Outcome) -> tuple[Thumbnail, ...]:
+        """Small pictures of the copy, for the record, where the policy wants them."""
+        if not self.tools.policy.report.thumbnails:
+            return ()
+        with self._timed("report"):
+            return guarded("redact", thumbnails, copy, outcome)
 
     def _name(self, edits: Iterable[Edit]) -> PurePosixPath:
         """What the copy is called, with another ending behind it where it is of another type."""

@@ -53,6 +53,12 @@ class Verify(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     detect_again: bool = True
 
 
+class Report(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the record shows. ``thumbnails``: small pictures of released pictures and films, made from the copies."""
+
+    thumbnails: bool = True
+
+
 class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Somebody whom the policy knows: the name in full, and what else the texts may call the same person.
 
@@ -116,6 +122,7 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True)
     lists: Lists = Lists()
     subjects: Subjects = Subjects()
     verify: Verify = Verify()
+    report: Report = Report()
 
     def __repr__(self) -> str:
         return f"Policy(name={self.name!r}, digest={self.digest[:12]!r})"

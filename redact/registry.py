@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import mimetypes
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
@@ -24,10 +26,16 @@ GROUPS = ("handlers", "readers", "detectors", "operators")
 _CONTRACTS: dict[str, type] = {"handlers": Handler, "readers": Reader, "detectors": Detector, "operators": Operator}
 
 
+@lru_cache(maxsize=16)
+def _points(group: str, _path: tuple[str, ...]) -> tuple[EntryPoint, ...]:
+    """What the packages on the path offer: to ask them takes 5 ms, and a policy names some 50 plugins."""
+    return tuple(entry_points(group=f"redact.{group}"))
+
+
 def available(group: str) -> dict[str, list[EntryPoint]]:
     """Names on offer in *group* and the packages that offer them, without importing any."""
     offers: dict[str, list[EntryPoint]] = {}
-    for point in entry_points(group=f"redact.{group}"):
+    for point in _points(group, tuple(sys.path)):
         offers.setdefault(point.name, []).append(point)
     return offers
 

@@ -77,10 +77,15 @@ class TimeRange:
 
 @dataclass(frozen=True, slots=True)
 class KeyFrame:
-    """Where a tracked thing stands at one moment of a film."""
+    """Where a tracked thing stands at one moment of a film.
+
+    ``seen`` says whether it was looked for and found just then; else it was carried there along the motion, or held.
+    It is told to a reviewer and makes no place another one.
+    """
 
     time: float
     box: Box
+    seen: bool = field(default=True, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -566,6 +571,34 @@ class PersonMark:
     shorter: tuple[str, ...] = ()
 
 
+class Thumbnail(Struct, frozen=True, gc=False):
+    """A small picture of a written copy, for the record: of which part, and of which moment where it is a film.
+
+    ``jpeg`` is the file in base64; ``width`` and ``height`` are its pixels.
+    """
+
+    part: str
+    jpeg: str
+    width: int
+    height: int
+    time: float | None = None
+
+    def __repr__(self) -> str:
+        return f"Thumbnail({self.part!r}, {self.width}x{self.height}, time={self.time})"
+
+
+class Relook(Struct, frozen=True, gc=False):
+    """How much of a film was looked at again in the written copy, and by which plugin or check.
+
+    ``frames`` counts the frames whose pixels it asked for, ``of`` those that the film has.
+    """
+
+    part: str
+    by: str
+    frames: int
+    of: int
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """Why something was withheld, in one line: what was wrong, where, what to do next. Never a user's words."""
@@ -588,8 +621,9 @@ class Outcome:
     ``target`` is ``None`` when the file was withheld; then ``failures`` says why. ``flagged`` is what was pointed out
     and still stands in the copy. ``extents`` gives the size of each
     part as ``(modality, extent)``; ``timings`` seconds per word of the sentence; ``plugins`` what ran, with versions;
-    ``notes`` what a reader of the record should know of a released file; ``people`` whom it names, as keyed digests,
-    where there is a key; ``children`` what became of the files inside it; ``pseudonyms``, ``known``, ``who`` (by
+    ``notes`` what a reader of the record should know of a released file; ``relooks`` how much of its films was looked
+    at again in the copy, ``shown`` small pictures of the copy; ``people`` whom it names, as keyed digests, where there
+    is a key; ``children`` what became of the files inside it; ``pseudonyms``, ``known``, ``who`` (by
     subject the words of a person's name) and ``texts`` (of a file inside another) hold values and are never stored.
     """
 
@@ -612,6 +646,8 @@ class Outcome:
     who: Mapping[str, str] = field(default_factory=dict, repr=False)
     people: tuple[PersonMark, ...] = ()
     notes: tuple[str, ...] = ()
+    relooks: tuple[Relook, ...] = ()
+    shown: tuple[Thumbnail, ...] = field(default=(), repr=False)
     texts: tuple[str, ...] = field(default=(), repr=False)
     children: tuple[Outcome, ...] = ()
 

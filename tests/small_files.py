@@ -19,8 +19,11 @@ from email.message import EmailMessage
 from fractions import Fraction
 from pathlib import Path
 
+from redact.media.image import ImageHandler
+from redact.media.image.kinds import BECOMES
 from redact.media.text import TextHandler
 from redact.media.xml import XmlHandler
+from tests import camera_files
 
 STAYS = ("harvest", "ladder")
 """Plain words of the content that no test takes out; not in files of pictures, sound and film."""
@@ -225,19 +228,27 @@ def _picture(path: Path, words: Sequence[str]) -> None:
     exif = Image.Exif()
     exif[0x013B] = words[0]  # artist
     exif[0x010E] = words[-1]  # description
-    match path.suffix:
-        case ".png":
-            note = PngInfo()
-            note.add_text("Author", words[0])
-            picture.save(path, pnginfo=note, exif=exif)
-        case ".jpg" | ".jpeg":
-            picture.save(path, exif=exif, comment=words[-1])
-        case ".gif":
-            picture.save(path, comment=words[-1])
-        case ".webp" | ".tif" | ".tiff":
-            picture.save(path, exif=exif)
-        case _:
-            picture.save(path)
+    if path.suffix in {".pbm", ".pgm"}:
+        picture = picture.convert("1" if path.suffix == ".pbm" else "L")
+    note = PngInfo()
+    note.add_text("Author", words[0])
+    how = {
+        ".png": {"pnginfo": note, "exif": exif},
+        ".apng": {"format": "PNG", "pnginfo": note, "exif": exif},
+        ".gif": {"comment": words[-1]},
+        ".ico": {"sizes": [(48, 32)]},
+        ".jp2": {"comment": words[-1]},
+        ".j2k": {"comment": words[-1]},
+    }
+    tagged = {"exif": exif, "comment": words[-1]}
+    how |= dict.fromkeys((".jpg", ".jpeg"), tagged)
+    how |= {suffix: {"format": "JPEG", **tagged} for suffix in (".jpe", ".jfif", ".mpo")}
+    how |= {suffix: {"exif": exif} for suffix in (".webp", ".tif", ".tiff", ".avif")}
+    picture.save(path, **how.get(path.suffix, {}))
+
+
+def _camera(path: Path, words: Sequence[str]) -> None:
+    camera_files.make(path, words)
 
 
 _SOUND_CODECS = {
@@ -246,9 +257,13 @@ _SOUND_CODECS = {
     ".mka": "libopus", ".weba": "libopus",
 }  # fmt: skip
 _MUXERS = {".m4a": "ipod", ".weba": "webm", ".oga": "ogg", ".aac": "adts", ".mka": "matroska", ".m4v": "mp4"}
+_MUXERS |= {".mts": "mpegts", ".m2t": "mpegts", ".m2ts": "mpegts", ".mpg": "vob", ".mpeg": "vob", ".ogv": "ogg"}
 _FILM_CODECS = {
     ".mp4": ("mpeg4", "aac"), ".m4v": ("mpeg4", "aac"), ".mov": ("mpeg4", "aac"), ".mkv": ("mpeg4", "libopus"),
-    ".avi": ("mpeg4", "pcm_s16le"), ".webm": ("libvpx-vp9", "libopus"),
+    ".avi": ("mpeg4", "pcm_s16le"), ".webm": ("libvpx-vp9", "libopus"), ".3gp": ("mpeg4", "aac"),
+    ".3g2": ("mpeg4", "aac"), ".m2t": ("mpeg4", "mp2"), ".mts": ("mpeg4", "aac"), ".m2ts": ("mpeg4", "mp2"),
+    ".mpg": ("mpeg4", "mp2"), ".mpeg": ("mpeg4", "mp2"), ".vob": ("mpeg4", "mp2"), ".wmv": ("wmv2", "aac"),
+    ".asf": ("wmv2", "libmp3lame"), ".flv": ("flv", "aac"), ".ogv": ("libvpx", "libopus"),
 }  # fmt: skip
 
 
@@ -408,6 +423,10 @@ def _rich(path: Path, words: Sequence[str]) -> None:
     )
 
 
+def _dicom(path: Path, words: Sequence[str]) -> None:
+    camera_files.dicom(path, words)
+
+
 Maker = Callable[[Path, Sequence[str]], None]
 _FAMILIES: dict[Maker, str] = {
     _plain: " ".join(sorted(TextHandler.suffixes)),
@@ -430,7 +449,9 @@ _FAMILIES: dict[Maker, str] = {
     _open_document: ".odt .ott .fodt .ods .ots .fods .odp .otp .fodp .odg .otg .fodg .odc .odf",
     _rich: ".rtf",
     _pdf: ".pdf",
-    _picture: ".png .jpg .jpeg .bmp .gif .webp .tif .tiff",
+    _picture: " ".join(sorted(ImageHandler.suffixes - set(BECOMES))),
+    _camera: " ".join(sorted(BECOMES)),
+    _dicom: ".dcm .dicom",
     _sound: " ".join(_SOUND_CODECS),
     _film: " ".join(_FILM_CODECS),
     _parquet: ".parquet .pq",

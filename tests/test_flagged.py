@@ -11,7 +11,6 @@ import pytest
 
 from redact import report
 from redact.contracts import Secrets
-from redact.corpus.stored import decoded, encoded
 from redact.errors import PolicyError
 from redact.job import Job, run
 from redact.pipeline import Decided, Task, everything_goes, redact_one
@@ -20,6 +19,7 @@ from redact.registry import build
 from redact.report.page import page_of
 from redact.resolve import resolve
 from redact.review.decisions import DECISIONS, PENDING, append, read_waiting
+from redact.stored import decoded, encoded
 from redact.types import Decision, Finding, Outcome, TextSpan, Verdict
 
 LETTER = "Dear Sir,\n\nMs Zelphora Quindriss was diagnosed with epilepsy in May. The drains are full.\n"
@@ -107,8 +107,8 @@ def test_a_name_that_was_rejected_inside_an_accepted_passage_goes_with_it(tmp_pa
 
 
 class TestPolicy:
-    def test_the_built_in_ones_flag_what_is_special(self) -> None:
-        assert len(TYPES) == 9
+    def test_the_built_in_ones_flag_what_is_special_and_what_could_not_be_read(self) -> None:
+        assert len(TYPES) == 11
         assert load("foi").flag == TYPES and "sensitive" in load("foi").detectors
         assert load("corpus").flag == () and "sensitive" not in load("corpus").detectors
 

@@ -29,7 +29,7 @@ FLOORS = (
     {"policy", "weights"},
     {"lists"},
     {"guard", "native", "sight"},
-    {"contracts", "entities", "errors", "progress", "occurrences"},
+    {"contracts", "entities", "errors", "progress", "occurrences", "stored"},
     {"types"},
 )
 FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}

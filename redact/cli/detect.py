@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
+from redact.cli import drawing
 from redact.cli.ending import code_of
 from redact.cli.options import AsJson, KeyFile, PolicyOption, Quiet
 from redact.cli.printing import say, show, show_json, show_table
 from redact.errors import ExitCode, PolicyError, RedactError
+from redact.guard import guarded
 
 if TYPE_CHECKING:
+    from redact.policy import Policy
     from redact.redactor import Redactor, Seen
     from redact.types import Finding
 
@@ -22,6 +25,16 @@ Explained: TypeAlias = "Callable[[Finding], tuple[str, ...]]"
 Source = Annotated[Path, typer.Argument(metavar="IN", help="A folder, with all that is in it, or one file.")]
 ShowText = Annotated[bool, typer.Option("--show-text", help="Print the text that was found, too.")]
 Explain = Annotated[bool, typer.Option("--explain", help="Say how each score came about, step by step.")]
+Draw = Annotated[
+    Path | None,
+    typer.Option(
+        "--draw", metavar="OUT", help="Draw outlines over the original: into a .png, a .mp4, or a folder for pages."
+    ),
+]
+Score = Annotated[
+    float | None,
+    typer.Option("--score", min=0, max=1, help="Show what scores at least this, whatever the policy acts on."),
+]
 Check = Annotated[bool, typer.Option("--check", help="Exit with 1 when anything is found.")]
 
 
@@ -31,6 +44,8 @@ def detect(  # noqa: PLR0913  one parameter for each option of the command
     policy: PolicyOption = "default",
     show_text: ShowText = False,
     explain: Explain = False,
+    draw: Draw = None,
+    score: Score = None,
     check: Check = False,
     key_file: KeyFile = None,
     quiet: Quiet = False,
@@ -43,21 +58,39 @@ def detect(  # noqa: PLR0913  one parameter for each option of the command
     from redact.redactor import Redactor
 
     files = list(_files(source))
-    redactor = Redactor(policy, key=find_key(key_file))
+    if draw:
+        drawing.check(source, draw)
+    redactor = Redactor(_at(score, policy), key=find_key(key_file))
     told = _Told(quiet=quiet, as_json=as_json, show_text=show_text, explain=redactor.explain if explain else None)
     with over_files(shown=not (quiet or sys.stdout.isatty())) as listener:
         for number, path in enumerate(files):
             if listener:
                 listener(Progress(f"file {number + 1}", "detect", 0.0, number, len(files)))
-            _look(redactor, path, told)
+            _look(redactor, path, told, draw)
     told.summary(len(files))
     found = ExitCode.FINDINGS if check and told.found else ExitCode.DONE
     return code_of(told.codes, len(files)) or found
 
 
-def _look(redactor: Redactor, path: Path, told: _Told) -> None:
+def _at(score: float | None, name: str) -> Policy:
+    """The policy, with a score of its own for every type where one is asked for."""
+    from msgspec.structs import replace
+
+    from redact.policy import load
+
+    policy = load(name)
+    if score is None:
+        return policy
+    rules = {entity_type: replace(rule, score=None) for entity_type, rule in policy.entities.items()}
+    return replace(policy, score=score, entities=rules)
+
+
+def _look(redactor: Redactor, path: Path, told: _Told, draw: Path | None) -> None:
     try:
-        told.file(path, redactor.look_at(path))
+        seen = redactor.look_at(path)
+        told.file(path, seen)
+        if draw:
+            guarded("redact", drawing.draw, seen, draw)
     except RedactError as error:
         told.failed(path, error)
 

@@ -71,7 +71,7 @@ def _fetched(names: list[str] | tuple[str, ...], *, drawn: bool) -> tuple[Status
     if not drawn:
         return weights.fetch(names)
     with display() as bars:
-        rows = {name: bars.add_task(name, total=1.0) for name in (names or weights.models())}
+        rows = {name: bars.add_task(name, total=1.0) for name in (names or weights.usual())}
 
         def listen(name: str, step: str, share: float) -> None:
             bars.update(rows[name], description=f"{name}: {step}", completed=share)

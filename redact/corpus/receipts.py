@@ -11,9 +11,9 @@ import hmac
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from redact.corpus.stored import decoded, encoded
 from redact.steps.draft import draft, release
 from redact.steps.inside import digest_of
+from redact.stored import decoded, encoded
 from redact.types import Outcome
 
 

@@ -4,28 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, TypeAlias
+from typing import ClassVar
 
 import msgspec
 
-from redact.sight.sightings import Sighting, surest
+from redact.sight.codes import READ, codes_in
 from redact.sight.tracking import Pace, follow
 from redact.types import Box, Clip, Finding, KeyFrame, Modality, Part, Picture, Track
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from redact.types import Pixels
-
-    Grey: TypeAlias = NDArray[np.uint8]
-
-_READ, _BROKEN, _DOUBTFUL = 1.0, 0.7, 0.3
-_SMALL, _LARGE = 1600, 3000
-_UNMISTAKABLE = frozenset({"QRCode", "Aztec", "PDF417", "MaxiCode"})
-"""Codes whose finder patterns are rarely seen elsewhere; the others are often seen in noise."""
-_LEAST = 40
-"""OpenCV's finders need a few pixels to stand on."""
 
 
 class CodeOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -42,7 +27,8 @@ class CodeOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class CodeDetector:
     """Finds QR codes, bar codes, Data Matrix, Aztec and PDF417: a box in a picture, a track through a film's shot.
 
-    A code that is seen but cannot be read counts, with a lower score. What the code says is not looked at.
+    A code that is seen but cannot be read counts, with a lower score. What it says is
+    not looked at here: a reader reads it.
     """
 
     Options = CodeOptions
@@ -74,63 +60,8 @@ class CodeDetector:
                 yield self._finding(Track(part, keys), score)
 
     def _finding(self, region: Box | Track, score: float) -> Finding:
-        why = "the code can be read" if score == _READ else "it looks like a code that is damaged or too small"
+        why = "the code can be read" if score == READ else "it looks like a code that is damaged or too small"
         return Finding("QR_CODE", (region,), score, self._rule, why=(why,))
-
-
-def codes_in(pixels: Pixels, margin: float, *, scaled: bool = True) -> list[Sighting]:
-    """Every code in the picture; with *scaled*, a small picture is also looked at enlarged, a large one shrunk.
-
-    zxing reads codes and OpenCV finds QR codes and bar codes that are too blurred or slanted to be read.
-    """
-    import cv2
-    import numpy as np
-
-    grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8)
-    height, width = grey.shape
-    longest = max(height, width)
-    found = [*_read(grey, 1.0, margin), *_found(grey, margin)]
-    for scale in _scales(longest) if scaled else ():
-        size = (max(1, round(width * scale)), max(1, round(height * scale)))
-        found += _read(np.asarray(cv2.resize(grey, size), np.uint8), scale, margin)
-    return surest([_clipped(code, width, height) for code in found])
-
-
-def _scales(longest: int) -> tuple[float, ...]:
-    return (2.0,) if longest < _SMALL else (_LARGE / 2 / longest,) if longest > _LARGE else ()
-
-
-def _read(grey: Grey, scale: float, margin: float) -> Iterator[Sighting]:
-    import zxingcpp
-
-    for code in zxingcpp.read_barcodes(grey, return_errors=True):
-        at = code.position
-        corners = (at.top_left, at.top_right, at.bottom_right, at.bottom_left)
-        score = _READ if code.valid else _BROKEN if code.format.name in _UNMISTAKABLE else _DOUBTFUL
-        yield _around([(corner.x / scale, corner.y / scale) for corner in corners], margin, score)
-
-
-def _found(grey: Grey, margin: float) -> Iterator[Sighting]:
-    import cv2
-    import numpy as np
-
-    if min(grey.shape) < _LEAST:
-        return
-    for finder in (cv2.QRCodeDetectorAruco(), cv2.barcode.BarcodeDetector()):
-        _, points = finder.detectMulti(grey)
-        for corners in () if points is None else np.asarray(points, float).reshape(-1, 4, 2):
-            yield _around([(float(x), float(y)) for x, y in corners], margin, _BROKEN)
-
-
-def _around(corners: list[tuple[float, float]], margin: float, score: float) -> Sighting:
-    xs, ys = [corner[0] for corner in corners], [corner[1] for corner in corners]
-    rim = margin * max(max(xs) - min(xs), max(ys) - min(ys))
-    return Sighting(min(xs) - rim, min(ys) - rim, max(xs) + rim, max(ys) + rim, score)
-
-
-def _clipped(code: Sighting, width: int, height: int) -> Sighting:
-    left, top = max(code.left, 0.0), max(code.top, 0.0)
-    return Sighting(left, top, min(code.right, float(width)), min(code.bottom, float(height)), code.score)
 
 
 def _is_inside(key: KeyFrame, clip: Clip) -> bool:

@@ -8,17 +8,18 @@ value_info 13; TensorProto.name 8; ValueInfoProto.name 1).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from redact.errors import MissingError
 
+_GPU, _CPU = ("CUDAExecutionProvider", "CoreMLExecutionProvider"), "CPUExecutionProvider"
 _GRAPH, _INITIALISER, _INPUT, _OUTPUT, _SHAPES = 7, 5, 11, 12, 13
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def session(path: Path, threads: int = 0) -> Any:
     """An onnxruntime session of the graph in *path*, its weights folded; *threads* 0 leaves the number to onnxruntime.
 
@@ -32,7 +33,11 @@ def session(path: Path, threads: int = 0) -> Any:
 
 
 def opened(graph: bytes, name: str, threads: int) -> Any:
-    """An onnxruntime session of a graph as it is. Raises ``MissingError`` with the file's *name* where it is none."""
+    """An onnxruntime session of a graph as it is, on the fastest processor that onnxruntime was installed for.
+
+    Raises ``MissingError`` with the file's *name* where it is no graph. On a CPU the same picture gives the same
+    numbers every time; on a GPU they may differ in the last digits.
+    """
     import onnxruntime
     from onnxruntime.capi import onnxruntime_pybind11_state as raised
 
@@ -40,14 +45,21 @@ def opened(graph: bytes, name: str, threads: int) -> Any:
     options.intra_op_num_threads = threads
     options.log_severity_level = 4
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # several processes share the cores
-    try:
-        return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
-    except (raised.Fail, raised.InvalidArgument, raised.InvalidGraph, raised.InvalidProtobuf, raised.NoModel):
-        raise MissingError(f"the model file {name} cannot be opened") from None
+    wrong = (raised.Fail, raised.InvalidArgument, raised.InvalidGraph, raised.InvalidProtobuf, raised.NoModel)
+    for providers in (_fast(onnxruntime.get_available_providers()), [_CPU]):  # a GPU may be listed and not be there
+        try:
+            return onnxruntime.InferenceSession(graph, options, providers=providers)
+        except (*wrong, raised.RuntimeException, raised.EPFail):
+            continue
+    raise MissingError(f"the model file {name} cannot be opened")
+
+
+def _fast(available: Sequence[str]) -> list[str]:
+    return [*(each for each in _GPU if each in available), _CPU]
 
 
 def with_free_sizes(model: bytes) -> bytes:
-    """The same model with weights that are no inputs, and with pictures (N, C, H, W) of any size in and out."""
+    """The same model with weights that are no inputs, and pictures (N, C, H, W) of any size in and anything out."""
     return b"".join(
         _field(number, _free(payload)) if number == _GRAPH and payload is not None else whole
         for number, whole, payload in _fields(model)
@@ -62,15 +74,14 @@ def _free(graph: bytes) -> bytes:
         if payload is None or number not in {_INPUT, _OUTPUT, _SHAPES}:
             kept += whole
         elif number != _SHAPES and _name(payload, 1) not in weights:
-            kept += _field(number, _picture(_name(payload, 1)))
+            kept += _field(number, _floats(_name(payload, 1), dimensions=4 if number == _INPUT else None))
     return bytes(kept)
 
 
-def _picture(name: bytes) -> bytes:
-    """A ValueInfoProto: a tensor of floats with four free dimensions."""
-    shape = b"".join(_field(1, b"") for _ in range(4))
-    tensor = b"\x08\x01" + _field(2, shape)  # elem_type: FLOAT
-    return _field(1, name) + _field(2, _field(1, tensor))
+def _floats(name: bytes, *, dimensions: int | None) -> bytes:
+    """A ValueInfoProto: a tensor of floats with so many free dimensions; ``None`` leaves open how many."""
+    shape = _field(2, b"".join(_field(1, b"") for _ in range(dimensions))) if dimensions else b""
+    return _field(1, name) + _field(2, _field(1, b"\x08\x01" + shape))  # elem_type: FLOAT
 
 
 def _name(message: bytes, number: int) -> bytes:

@@ -45,6 +45,11 @@ TRAILING = "bytes before, between or behind the content"
 UNUSED = "deleted content that is still in the file"
 LEFTOVERS = "members that nothing refers to"
 VIEWS = "personal views and scenarios"
+CHAPTERS = "names of chapters"
+SUBTITLES = "subtitles and captions"
+DATA_TRACKS = "tracks of data: positions, sensors, time codes"
+MORE_TRACKS = "further picture tracks, and pictures that an edit list hides"
+POSITIONS = "where it was filmed"
 
 Hidden: TypeAlias = Literal["by release", "drop", "show", "keep"]
 """An option of handlers: what becomes of what an author hid, sheets, rows, slides, text."""

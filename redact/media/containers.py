@@ -50,7 +50,29 @@ FILMS = {
     ".mkv": Container("matroska,webm", "matroska", "video/x-matroska", "libopus"),
     ".webm": Container("matroska,webm", "webm", "video/webm", "libopus"),
     ".avi": Container("avi", "avi", "video/x-msvideo", "pcm_s16le"),
+    ".3gp": Container("mov", "3gp", "video/3gpp", "aac"),
+    ".3g2": Container("mov", "3g2", "video/3gpp2", "aac"),
+    ".mts": Container("mpegts,mov", "", "video/mp2t", ""),
+    ".m2ts": Container("mpegts,mov", "", "video/mp2t", ""),
+    ".m2t": Container("mpegts,mov", "", "video/mp2t", ""),
+    ".mpg": Container("mpeg,mpegvideo,mov", "", "video/mpeg", ""),
+    ".mpeg": Container("mpeg,mpegvideo,mov", "", "video/mpeg", ""),
+    ".vob": Container("mpeg,mov", "", "video/mpeg", ""),
+    ".wmv": Container("asf,mov", "", "video/x-ms-wmv", ""),
+    ".asf": Container("asf,mov", "", "video/x-ms-asf", ""),
+    ".flv": Container("flv,mov", "", "video/x-flv", ""),
+    ".ogv": Container("ogg,matroska,webm", "", "video/ogg", ""),
 }
+"""Those without a writer have none whose form and encoder are both free and good: their copies are of another kind,
+which may be opened under that name too."""
+OTHER_KIND = {ending: ".mp4" for ending, kind in FILMS.items() if not kind.writer} | {".ogv": ".webm"}
+"""What the name of a copy ends with where it is of another kind than the film."""
+
+
+def written_as(path: Path) -> Container:
+    """What a copy of that name is. Raises ``UnsupportedError``."""
+    kind = container_of(path)
+    return kind if kind.writer else FILMS[OTHER_KIND[path.suffix.lower()]]
 
 
 def container_of(path: Path) -> Container:
@@ -61,6 +83,10 @@ def container_of(path: Path) -> Container:
     return kind
 
 
+MP4S = frozenset({"mp4", "mov", "ipod", "3gp", "3g2"})
+FINE_START = {"movie_timescale": "90000"}
+"""How finely MP4 says when a track begins; a thousandth of a second is its muxer's custom."""
+NOT_ENCODED = "the sound or film could not be encoded again", "convert it to a common form, such as .wav or .mp4"
 DAMAGED = "the sound or film is damaged, cut short, protected, or not what its name says"
 
 
@@ -83,13 +109,12 @@ def created(path: Path, kind: Container) -> Iterator[OutputContainer]:
     import av
 
     try:
-        with av.open(str(path), "w", format=kind.writer, options={"fflags": "+bitexact"}) as sink:
+        options = {"fflags": "+bitexact"} | (FINE_START if kind.writer in MP4S else {})
+        with av.open(str(path), "w", format=kind.writer, options=options) as sink:
             yield sink
     except av.FFmpegError:
         path.unlink(missing_ok=True)
-        raise UnreadableError(
-            "the sound or film could not be encoded again", "convert it to a common form, such as .wav or .mp4"
-        ) from None
+        raise UnreadableError(*NOT_ENCODED) from None
     except BaseException:
         path.unlink(missing_ok=True)
         raise

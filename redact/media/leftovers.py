@@ -29,7 +29,7 @@ def leftovers(path: Path) -> tuple[Part, ...]:
     """The tags and the readable bytes as raw text parts, "raw.tags" and "raw.bytes"."""
     with opened(path) as source:
         tags = "\n".join(_tags(source))
-        payload = _pages(path) if source.format.name == "ogg" else _packets(source)
+        payload = _pages(path) if source.format.name == "ogg" else packets_in(source)
     strings = "\n".join(_strings(path, payload))
     return _raw("raw.tags", tags, "tags"), _raw("raw.bytes", strings, "bytes outside the tracks")
 
@@ -51,7 +51,7 @@ def _lines(tags: dict[str, str]) -> Iterator[str]:
         yield f"{name}={value}"
 
 
-def _packets(source: InputContainer) -> list[tuple[int, int]]:
+def packets_in(source: InputContainer) -> list[tuple[int, int]]:
     """Where the packets lie, in bytes; joined where they touch."""
     runs: list[tuple[int, int]] = []
     for packet in source.demux():

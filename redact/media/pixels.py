@@ -58,15 +58,27 @@ def window_of(box: Box, fill: Fill, *, width: int, height: int) -> Window | None
     return (left, top, right, bottom) if left < right and top < bottom else None
 
 
-def _cover(pixels: Raster, window: Window, fill: Fill) -> None:
+def stencil(window: Window, fill: Fill, *, width: int, height: int) -> tuple[Window, NDArray[np.bool_]]:
+    """The whole pixels that a fill of that window changes: the window around them all, and which of it they are.
+
+    Raises ``ValueError`` for an unknown shape.
+    """
+    import numpy as np
+
     if fill.shape not in {"box", "ellipse"}:
         raise ValueError("a fill's shape is 'box' or 'ellipse'")
-    outer = _around(window, pixels) if fill.shape == "ellipse" else window
+    if fill.shape == "box":
+        return window, np.ones((window[3] - window[1], window[2] - window[0]), np.bool_)
+    outer = _around(window, width, height)
+    return outer, _ellipse(window, outer)
+
+
+def _cover(pixels: Raster, window: Window, fill: Fill) -> None:
+    outer, mask = stencil(window, fill, width=pixels.shape[1], height=pixels.shape[0])
     left, top, right, bottom = outer
     patch = pixels[top:bottom, left:right]
     ink = _ink(patch, fill)
     if fill.shape == "ellipse":
-        mask = _ellipse(window, outer)
         patch[mask] = ink[mask]
     else:
         patch[...] = ink
@@ -89,10 +101,9 @@ def _write(room: Raster, fill: Fill) -> None:
     under[...] = np.round(ink * share + under * (1 - share)).astype(np.uint8)
 
 
-def _around(window: Window, pixels: Raster) -> Window:
+def _around(window: Window, width: int, height: int) -> Window:
     left, top, right, bottom = window
     across, down = math.ceil((right - left) * 0.2072), math.ceil((bottom - top) * 0.2072)  # (√2 − 1) / 2
-    height, width = pixels.shape[:2]
     return max(left - across, 0), max(top - down, 0), min(right + across, width), min(bottom + down, height)
 
 

@@ -38,6 +38,8 @@ CARRIES = {
     "webm": frozenset({"libopus"}),
     "mp4": PACKED - {"mp2", "eac3"},
     "mov": frozenset({"aac", "alac", "libmp3lame", "ac3"}) | PCM | PCM_BIG,
+    "3gp": frozenset({"aac"}),
+    "3g2": frozenset({"aac"}),
     "avi": frozenset({"ac3", "mp2", "pcm_u8", "pcm_s16le"}),
 }
 """Which encoders a container is written with; any other sound gets the container's usual one. AVI has no field for the

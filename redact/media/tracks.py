@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from av.container import InputContainer
     from av.video.stream import VideoStream
 
-MOST_PIXELS = 8192 * 8192
-"""A larger picture is refused before it is decoded."""
+MOST_PIXELS = 8192 * 4320
+MOST_SECONDS = 24 * 3600.0
+_BT601 = 6
 NAMED_LAYOUTS = {"1 channels": "mono", "2 channels": "stereo"}
 """What a header says that counts its channels and does not name them."""
 CUT_SHORT, FIND_IT = "the recording ends before its header says", "find the whole file, or leave it out"
@@ -32,17 +33,34 @@ SHORTFALL = 1.0
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """What is refused before it is decoded: pixels of one picture, and seconds from the first moment to the last."""
+
+    pixels: int = MOST_PIXELS
+    seconds: float = MOST_SECONDS
+
+
+@dataclass(frozen=True, slots=True)
 class Colours:
-    """How the numbers of a film's pictures mean colours (ITU-T H.273 code points), told to the new file as well."""
+    """How the numbers of a film's pictures mean colours (ITU-T H.273 code points), told to the new file as well.
+
+    ``bits``: how many a colour has.
+    """
 
     matrix: int
     primaries: int
     transfer: int
+    bits: int = 8
 
 
 @dataclass(frozen=True, slots=True)
 class PictureTrack:
-    """The film's picture track: size as shown (after rotation), time base, first and last moment in seconds."""
+    """The film's picture track: size as shown (after rotation), time base, first and last moment in seconds.
+
+    ``aspect`` is the width of a pixel by its height, as shown; ``rotation`` says by how many degrees, against the
+    clock, what is decoded must be turned to be upright. ``packets`` counts those that are shown, and ``most``
+    is how many pixels a picture may have; ``density`` is how many bits the file spends on a pixel of a picture.
+    """
 
     part: str
     index: int
@@ -53,6 +71,12 @@ class PictureTrack:
     colours: Colours
     begin: float = 0.0
     end: float = 0.0
+    aspect: Fraction = Fraction(1)
+    rotation: int = 0
+    interlaced: bool = False
+    packets: int = 0
+    density: float = 0.0
+    most: int = MOST_PIXELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +95,17 @@ class Tracks:
         return max(ends, default=0.0)
 
 
-def survey(path: Path, *, film: bool) -> Tracks:
+def survey(path: Path, *, film: bool, limits: Limits | None = None) -> Tracks:
     """Look through the whole file once. All sound is decoded on the way, so that damage shows before any work.
 
-    Raises ``UnreadableError`` for a file that is damaged, cut short or protected, or that holds no sound or film.
+    Raises ``UnreadableError`` for a file that is damaged, cut short or protected, that holds no sound or film, or that
+    is larger or longer than *limits* say.
     """
     if not path.is_file() or path.stat().st_size == 0:
         raise UnreadableError("the file is empty or gone", "leave it out")
     _whole(path)
     with opened(path) as source:
-        found = _Survey(source, film=film)
+        found = _Survey(source, film, limits or Limits())
         for packet in source.demux([source.streams[index] for index in sorted(found.wanted)]):
             found.take(packet)
         tracks = found.tracks(path)
@@ -94,6 +119,7 @@ class _Survey:
 
     source: InputContainer
     film: bool
+    limits: Limits
     wanted: set[int] = field(default_factory=set)
     first: dict[int, Any] = field(default_factory=dict)
     damage: dict[int, Damage] = field(default_factory=dict)
@@ -101,6 +127,7 @@ class _Survey:
     begin: dict[int, Fraction] = field(default_factory=dict)
     end: dict[int, Fraction] = field(default_factory=dict)
     size: Counter[int] = field(default_factory=Counter)
+    shown: Counter[int] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         pictures = [stream for stream in _films(self.source) if self.film][:1]
@@ -108,13 +135,14 @@ class _Survey:
         if not self.wanted:
             raise UnreadableError("there is no sound or film in the file", "leave it out")
         for index in self.wanted:
-            _decodable(self.source.streams[index])
+            _decodable(self.source.streams[index], self.limits)
             self.damage[index] = Damage()
         only(self.source, self.wanted)
 
     def take(self, packet: Packet[Any]) -> None:
         index = packet.stream.index
         self.size[index] += packet.size
+        self.shown[index] += bool(packet.size) and not packet.is_discard
         if packet.pts is not None:
             end = (packet.pts + (packet.duration or 0)) * packet.time_base
             self.end[index] = max(self.end.get(index, end), end)
@@ -138,10 +166,13 @@ class _Survey:
 
     def tracks(self, path: Path) -> Tracks:
         for index in self.wanted:
-            self.damage[index].judge()
+            if self.source.streams[index].type == "audio":  # of pictures, the first that is whole is looked for here
+                self.damage[index].judge()
             if index not in self.first:
                 raise UnreadableError(DAMAGED)
         origin = min(self.begin.values())
+        if max(self.end.values(), default=origin) - origin > self.limits.seconds:
+            raise UnreadableError("the recording is too long, or its time stamps jump", "cut it into shorter ones")
         return Tracks(path, origin, tuple(self._sounds(origin)), self._picture(origin))
 
     def _sounds(self, origin: Fraction) -> Iterator[SoundTrack]:
@@ -161,10 +192,30 @@ class _Survey:
                 rate = Fraction(stream.average_rate or stream.guessed_rate or 25)
                 begin, end = self.begin[stream.index], self.end.get(stream.index, origin)
                 times = float(begin - origin), float(end - origin)
-                colours = Colours(frame.colorspace, frame.color_primaries, frame.color_trc)
                 base = Fraction(stream.time_base or rate**-1)
-                return PictureTrack("v1", stream.index, *size, base, rate, colours, *times)
+                found = PictureTrack("v1", stream.index, *size, base, rate, _colours(frame), *times)
+                pixels = self.shown[stream.index] * frame.width * frame.height
+                return replace(
+                    found,
+                    density=8 * self.size[stream.index] / max(pixels, 1),
+                    aspect=_aspect(stream, turned=turned),
+                    rotation=frame.rotation % 360,
+                    interlaced=frame.interlaced_frame,
+                    packets=self.shown[stream.index],
+                    most=self.limits.pixels,
+                )
         return None
+
+
+def _colours(frame: VideoFrame) -> Colours:
+    bits = max((component.bits for component in frame.format.components), default=8)
+    matrix = frame.colorspace or _BT601  # 0 says that the numbers are red, green and blue, which ours never are
+    return Colours(matrix, frame.color_primaries, frame.color_trc, bits)
+
+
+def _aspect(stream: VideoStream, *, turned: bool) -> Fraction:
+    aspect = Fraction(stream.sample_aspect_ratio or 1)
+    return (1 / aspect if turned else aspect) if aspect > 0 else Fraction(1)
 
 
 def _films(source: InputContainer) -> list[VideoStream]:
@@ -174,11 +225,20 @@ def _films(source: InputContainer) -> list[VideoStream]:
     return [stream for stream in source.streams.video if not stream.disposition & still]
 
 
-def _decodable(stream: Any) -> None:
+def _decodable(stream: Any, limits: Limits) -> None:
     if stream.codec_context is None:
         raise UnreadableError("a track is protected or in an unknown form", "convert it to a common form")
-    if stream.type == "video" and stream.codec_context.width * stream.codec_context.height > MOST_PIXELS:
-        raise UnreadableError("the film's pictures are too large", "make it smaller")
+    if stream.type == "video":
+        if stream.codec_context.width * stream.codec_context.height > limits.pixels:
+            raise UnreadableError("the film's pictures are too large", "make it smaller, or allow it more pixels")
+        prepare(stream, limits.pixels)
+
+
+def prepare(stream: VideoStream, most: int) -> None:
+    """Tell the decoder how large a picture may be, whatever is said on the way, and to decode the same every time."""
+    context = stream.codec_context
+    context.thread_type, context.thread_count = "NONE", 1  # with more of them, what is shown of damage may differ
+    context.options = {"max_pixels": str(most)}
 
 
 def sound_track(part: str, stream: AudioStream, frame: AudioFrame) -> SoundTrack:

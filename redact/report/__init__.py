@@ -1,13 +1,16 @@
 """The record of a run: report.json for machines, report.html for people, schedule.csv for the file.
 
-None of the three holds a word of the input. Each is whole or not there: it is written under another name first.
+None of the three holds a word of the input that was hidden; the page may show pictures and films as they were released,
+small. Each is whole or not there: it is written under another name first.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from pathlib import Path
+from types import MappingProxyType
 
 import msgspec
 
@@ -15,18 +18,31 @@ from redact.errors import UnreadableError
 from redact.report.page import page_of
 from redact.report.record import FileRecord, Record, Run, file_record, flags_in, record_of, run_of
 from redact.report.schedule import schedule_of
+from redact.report.sheet import Sheets, sheets_of
 
-__all__ = ["FileRecord", "Record", "Run", "file_record", "flags_in", "load", "record_of", "run_of", "save", "write"]
+__all__ = [
+    "FileRecord",
+    "Record",
+    "Run",
+    "file_record",
+    "flags_in",
+    "load",
+    "record_of",
+    "run_of",
+    "save",
+    "sheets_of",
+    "write",
+]
 
 REPORT, PAGE, SCHEDULE = "report.json", "report.html", "schedule.csv"
 
 
-def write(folder: Path, record: Record) -> None:
-    """Write the three files of the record into *folder*, made if need be."""
+def write(folder: Path, record: Record, sheets: Sheets = MappingProxyType({})) -> None:
+    """Write the three files of the record into *folder*, made if need be; *sheets* are thumbnails for the page."""
     folder.mkdir(parents=True, exist_ok=True)
     save(folder / SCHEDULE, schedule_of(record))
-    save(folder / PAGE, page_of(record))
-    save(folder / REPORT, msgspec.json.format(msgspec.json.encode(record), indent=1))
+    save(folder / PAGE, page_of(record, sheets))
+    save(folder / REPORT, _laid_out(msgspec.json.encode(record)))
 
 
 def load(folder: Path) -> Record:
@@ -39,6 +55,12 @@ def load(folder: Path) -> Record:
         ) from None
     except msgspec.MsgspecError:
         raise UnreadableError(f"{REPORT} is no record of this version", "run redact again to make one") from None
+
+
+def _laid_out(data: bytes) -> bytes:
+    """JSON as a person can read it: a line for each value, and one for each list of numbers."""
+    numbers = re.compile(rb"\[\n((?:\s*[-+.\de]+,?\n)+)\s*\]")
+    return numbers.sub(lambda found: b"[" + b" ".join(found[1].split()) + b"]", msgspec.json.format(data, indent=1))
 
 
 def save(path: Path, data: bytes) -> None:

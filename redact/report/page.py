@@ -10,18 +10,25 @@ import base64
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import resources
+from types import MappingProxyType
 
 from redact.entities import ENTITY_TYPES, label_of
 from redact.report.markup import Content, Markup, tag, trusted
 from redact.report.picture import picture_of
 from redact.report.places import told
 from redact.report.record import GROUPS, STILL_PERSONAL, FailureRecord, FileRecord, FlagEntry, Record, family, group_of
+from redact.report.sheet import Sheets, sheet_of
 from redact.types import Effect, Release
 
 MOST_PICTURES = 300
 MOST_FLAGS = 3000
 OPEN_UP_TO = 40
 
+_SHEET = (
+    "Pictures and films as they were released: all of it was taken from the written copies, nothing from originals. "
+    "“Look” marks what a person should see: where the surest finding is unsure (below 0.65), where something was only "
+    "carried along or added when the copy was checked, where covering pauses, and what was pointed out."
+)
 EFFECTS = {
     Effect.REMOVED: "removed: nothing stands in its place that tells it",
     Effect.MASKED: "masked: a label or a bar stands in its place",
@@ -35,19 +42,20 @@ RELEASES = {
 }
 
 
-def page_of(record: Record) -> bytes:
-    """The bytes of report.html."""
+def page_of(record: Record, sheets: Sheets = MappingProxyType({})) -> bytes:
+    """The bytes of report.html, with small pictures of what was released where there are some."""
     style = (resources.files("redact.report") / "page.css").read_text(encoding="utf-8")
-    content = tag("html", _head(style), _body(record), lang="en")
+    content = tag("html", _head(style, pictures=bool(sheets)), _body(record, sheets), lang="en")
     return f"<!doctype html>\n{content.text}\n".encode()
 
 
-def _head(style: str) -> Markup:
+def _head(style: str, *, pictures: bool) -> Markup:
     known = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    allowed = f"default-src 'none'; style-src 'sha256-{known}'{'; img-src data:' if pictures else ''}"
     return tag(
         "head",
         tag("meta", charset="utf-8"),
-        tag("meta", http_equiv="Content-Security-Policy", content=f"default-src 'none'; style-src 'sha256-{known}'"),
+        tag("meta", http_equiv="Content-Security-Policy", content=allowed),
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("meta", name="color-scheme", content="light dark"),
         tag("title", "Record of redaction"),
@@ -55,11 +63,11 @@ def _head(style: str) -> Markup:
     )
 
 
-def _body(record: Record) -> Markup:
+def _body(record: Record, sheets: Sheets) -> Markup:
     return tag(
         "body",
         tag("header", tag("h1", "Record of redaction"), _facts(record), *_warnings(record), _cards(record)),
-        tag("main", *_sections(record)),
+        tag("main", *_sections(record, sheets)),
         tag("footer", "The record holds no text of the input. What is released is never called anonymous."),
     )
 
@@ -101,12 +109,15 @@ def _card(label: str, number: int, style: str = "card") -> Markup:
     return tag("div", tag("dt", label), tag("dd", f"{number:,}"), class_=style)
 
 
-def _sections(record: Record) -> Iterator[Markup]:
+def _sections(record: Record, sheets: Sheets) -> Iterator[Markup]:
     if record.totals.withheld:
         yield _section("Withheld", _withheld(record.files))
     if record.totals.findings:
         yield _section("What was found", _legend(record), _types(record))
     yield _section("Files", _files(record))
+    sheet = list(sheet_of(record, sheets))
+    if sheet:
+        yield _section("Contact sheet", tag("p", _SHEET, class_="note"), *sheet)
     if record.totals.findings:
         yield _section("What found it", _counts("Detector and rule", record.totals.by_detector))
         yield _section("What was done", _effects(record.totals.by_effect))

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from redact.entities import label_of
+from redact.report.doubts import SURE
 from redact.report.markup import Markup, joined, tag
 from redact.report.places import BoxPlace, Place, TextPlace, TimePlace, TrackPlace, clock
 from redact.report.record import GROUPS, Entry, FileRecord, PartRecord
@@ -203,7 +204,9 @@ def _boxes(mark: Mark) -> Iterator[Markup]:
 
 
 def _box(entry: Entry, corners: Sequence[float], style: str) -> Markup:
+    """The shape of one place; dashed where its finding is unsure."""
     left, top, right, bottom = corners
+    style = style if entry.score >= SURE else f"{style} unsure"
     shape = {"x": left, "y": top, "width": right - left, "height": bottom - top}
     return tag("rect", _told(entry), **shape, class_=f"{style} {colour_class(entry)}")
 

@@ -1,4 +1,7 @@
-"""Where something stood, as it goes on record: offsets, pixels or seconds, and the id of the part."""
+"""Where something stood, as it goes on record: offsets, pixels or seconds, and the id of the part.
+
+Tracks are thinned on record: a key frame that the line between its neighbours tells to within half a pixel is left out.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from typing import TypeAlias
 
 import msgspec
 
+from redact.report.thinning import Stretch, thinned, unseen
 from redact.types import Box, KeyFrame, Region, TextSpan, TimeRange, Track
 
 
@@ -35,11 +39,17 @@ class TimePlace(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_fie
     end: float
 
 
-class TrackPlace(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="track"):
-    """A box that moves: each key is (seconds, left, top, right, bottom)."""
+class TrackPlace(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, tag_field="kind", tag="track"
+):
+    """A box that moves, in straight lines between its keys: each is (seconds, left, top, right, bottom).
+
+    ``unseen`` are stretches of a second or more through which it was carried along without being seen.
+    """
 
     part: str
     keys: tuple[tuple[float, float, float, float, float], ...]
+    unseen: tuple[Stretch, ...] = ()
 
 
 Place: TypeAlias = TextPlace | BoxPlace | TimePlace | TrackPlace
@@ -56,6 +66,14 @@ def place_of(region: Region) -> Place:
             return BoxPlace(part, *_corners(region))
         case Track(part, keys):
             return TrackPlace(part, tuple((round(key.time, 3), *_corners(key.box)) for key in keys))
+
+
+def on_record(region: Region) -> Place:
+    """The same in as few key frames as tell it to within half a pixel, and where it was not seen."""
+    place = place_of(region)
+    if not isinstance(region, Track) or not isinstance(place, TrackPlace):
+        return place
+    return TrackPlace(place.part, thinned(place.keys), unseen(region.keys))
 
 
 def _corners(box: Box) -> tuple[float, float, float, float]:

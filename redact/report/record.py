@@ -17,7 +17,7 @@ import msgspec
 from redact import weights
 from redact.entities import ENTITY_TYPES, Group
 from redact.policy import Policy
-from redact.report.places import Place, place_of
+from redact.report.places import Place, on_record
 from redact.types import Effect, Failure, Flag, Outcome, Redaction, Region, Release
 
 FORMAT = "redact-report-1"
@@ -81,6 +81,15 @@ class FailureRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     exit_code: int
 
 
+class RelookRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How many frames of a film were looked at again in the written copy, of how many, and by which plugin or check."""
+
+    part: str
+    by: str
+    frames: int
+    of: int
+
+
 class FileRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What became of one file; ``name`` is the released path, and ``released`` says whether it is there.
 
@@ -88,7 +97,8 @@ class FileRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``label`` says "still personal data" where anything in the file was pseudonymised or encrypted; ``notes`` what else
     should be known of it.
     ``seen`` gives for each detector of texts the share of all characters that it says it has examined, in [0, 1] or
-    null where it says nothing; ``least_seen`` is the smallest of those that were stated.
+    null where it says nothing; ``least_seen`` is the smallest of those that were stated. ``relooks`` says how much of
+    its films was looked at again in the written copy.
     """
 
     name: str
@@ -112,6 +122,7 @@ class FileRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     least_seen: float | None = None
     label: str = ""
     notes: tuple[str, ...] = ()
+    relooks: tuple[RelookRecord, ...] = ()
 
 
 class ModelRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -226,6 +237,7 @@ def file_record(outcome: Outcome) -> FileRecord:
         least_seen=_least(outcome.seen.values()),
         label=_label(_effects(outcome)),
         notes=outcome.notes,
+        relooks=tuple(RelookRecord(each.part, each.by, each.frames, each.of) for each in outcome.relooks),
     )
 
 
@@ -281,7 +293,7 @@ def entry_of(redaction: Redaction) -> Entry:
         operator=redaction.operator,
         effect=redaction.effect,
         place=redaction.place,
-        places=tuple(place_of(region) for region in _where(redaction)),
+        places=tuple(on_record(region) for region in _where(redaction)),
         page=redaction.page,
         subject=finding.subject,
         why=finding.why,
@@ -300,7 +312,7 @@ def _flag_entry(flag: Flag) -> FlagEntry:
         score=round(finding.score, 3),
         detector=finding.detector,
         place=flag.place,
-        places=tuple(place_of(region) for region in flag.regions),
+        places=tuple(on_record(region) for region in flag.regions),
         page=flag.page,
         why=finding.why,
     )

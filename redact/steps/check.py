@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from msgspec import structs
@@ -15,10 +15,12 @@ from redact.media.splice import by_part
 from redact.occurrences import Wanted
 from redact.progress import StepListener
 from redact.registry import Tools
+from redact.report.doubts import FOUND_AGAIN
 from redact.resolve import joined_places, resolve
 from redact.steps.look import detect, read
+from redact.steps.tally import Tally
 from redact.steps.texts import Texts
-from redact.types import Box, Edit, Fill, Finding, Part, Picture, TextSpan, Unseen
+from redact.types import Box, Document, Edit, Fill, Finding, Part, Picture, TextSpan, Unseen
 from redact.verify import (
     Expected,
     Kind,
@@ -33,7 +35,10 @@ from redact.verify import (
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A draft, what was done in it and where, and the parts that it was made from, readings included."""
+    """A draft, what was done in it and where, and the parts that it was made from, readings included.
+
+    ``copy`` is the draft opened again, where that is done already; ``tally`` counts what is looked at in it.
+    """
 
     path: Path
     handler_name: str
@@ -41,17 +46,20 @@ class Written:
     edits: tuple[Edit, ...]
     expected: Expected
     before: Mapping[str, Part]
+    copy: Document | None = None
+    tally: Tally = field(default_factory=Tally)
 
 
 def leaks(written: Written, tools: Tools, listen: StepListener) -> list[Leak]:
     """Everything that is left in the draft; empty when it may be released."""
     listen("verify", 0.0)
-    reopened = guarded(written.handler_name, written.handler.reopen, written.path)
+    reopened = written.copy or guarded(written.handler_name, written.handler.reopen, written.path)
     same = _same_pictures(reopened.parts, written)
     changed = [part for part in reopened.parts if part.id not in same]
     edits = by_part(written.edits)
     changed = [_without_labels(part, edits.get(part.id, ())) for part in changed]
-    derived = read(changed, tools, listen) if tools.policy.verify.read_again else []
+    counted = [written.tally.counted(part, "readers of text") for part in changed]
+    derived = read(counted, tools, listen) if tools.policy.verify.read_again else []
     known = [part for part in written.before.values() if part.alignment and part.id.rpartition(".")[0] in same]
     parts = [*reopened.parts, *derived, *known]
     listen("verify", 0.5)
@@ -59,10 +67,15 @@ def leaks(written: Written, tools: Tools, listen: StepListener) -> list[Leak]:
         *_unseen(written),
         *leaks_in_texts(parts, written.expected),
         *leaks_in_bytes(written.path, written.expected),
-        *leaks_in_pixels(reopened, written.edits),
+        *leaks_in_pixels(_counted(reopened, written.tally), written.edits),
         *leaks_in_sound(reopened, written.edits),
         *(_detected([*changed, *derived], written, tools, listen) if tools.policy.verify.detect_again else ()),
     ]
+
+
+def _counted(reopened: Document, tally: Tally) -> Document:
+    name = "comparison with what was put there"
+    return replace(reopened, parts=tuple(tally.counted(part, name, grey=True) for part in reopened.parts))
 
 
 def _without_labels(part: Part, edits: Iterable[Edit]) -> Part:
@@ -109,7 +122,8 @@ def _alike(part: Part, before: Part) -> bool:
 def _detected(parts: Sequence[Part], written: Written, tools: Tools, listen: StepListener) -> Iterable[Leak]:
     shown = {part.id: part for part in parts if not part.raw}
     texts = Texts(shown.values())
-    findings = resolve(detect(list(shown.values()), tools, listen, again=True), texts, tools.policy).goes
+    found = detect(list(shown.values()), tools, listen, again=True, tally=written.tally)
+    findings = resolve(found, texts, tools.policy).goes
     return leaks_in_findings(findings, shown, written.edits, written.expected)
 
 
@@ -127,8 +141,9 @@ def recovered(found: Iterable[Leak], texts: Mapping[str, str]) -> list[Finding]:
 
 
 def _joined(finding: Finding) -> Finding:
-    """The same with places that lie side by side as one."""
-    return structs.replace(finding, regions=joined_places(finding.regions))
+    """The same with places that lie side by side as one, and with what brought it to light."""
+    why = tuple(dict.fromkeys((*finding.why, *_WHY)))
+    return structs.replace(finding, regions=joined_places(finding.regions), why=why)
 
 
-_WHY = ("found when the written copy was looked at again",)
+_WHY = (FOUND_AGAIN,)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 PREFIX = ".redact-"
+KEPT = 2 * 24 * 3600.0
+"""Seconds for which the pieces of a film that a handler has written so far wait for the next run."""
 
 
 @contextmanager
@@ -30,6 +34,9 @@ def release(written: Path, target: Path) -> None:
 
 
 def sweep(folder: Path) -> None:
-    """Delete drafts that a killed worker left below *folder*."""
-    for path in folder.rglob(f"{PREFIX}*") if folder.is_dir() else ():
-        path.unlink(missing_ok=True)
+    """Delete drafts that a killed worker left below *folder*; folders with pieces of a film only once they are old."""
+    for path in list(folder.rglob(f"{PREFIX}*")) if folder.is_dir() else ():
+        if not path.is_dir():
+            path.unlink(missing_ok=True)
+        elif time.time() - path.stat().st_mtime > KEPT:
+            shutil.rmtree(path, ignore_errors=True)

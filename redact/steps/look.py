@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from functools import partial
 
 from msgspec import structs
 
@@ -14,7 +14,9 @@ from redact.guard import guarded
 from redact.progress import StepListener
 from redact.registry import Tools
 from redact.steps.columns import declared, like_their_column
+from redact.steps.films import Kept, Way, looked_over
 from redact.steps.seen import share_seen
+from redact.steps.tally import Tally
 from redact.types import (
     Alignment,
     Box,
@@ -32,7 +34,6 @@ from redact.types import (
 )
 
 _SLACK = 2.0
-T = TypeVar("T")
 
 
 def read(parts: Sequence[Part], tools: Tools, listen: StepListener) -> list[Part]:
@@ -60,23 +61,39 @@ class Examined:
     seen: dict[str, float | None]
 
 
-def detect(parts: Sequence[Part], tools: Tools, listen: StepListener, *, again: bool = False) -> list[Finding]:
-    """The findings of ``examine``."""
-    return examine(parts, tools, listen, again=again).findings
+def detect(
+    parts: Sequence[Part], tools: Tools, listen: StepListener, *, again: bool = False, tally: Tally | None = None
+) -> list[Finding]:
+    """The findings of ``examine``; with *again*, detectors that know another way of looking look that way.
+
+    The *tally* counts which frames of films each of them looks at.
+    """
+    ways = {name: _another_way(detector) if again else detector.detect for name, detector in tools.detectors.items()}
+    ways = {name: tally.way(name, way) for name, way in ways.items()} if tally else ways
+    return _examined(parts, tools, listen, ways, None).findings
 
 
-def examine(parts: Sequence[Part], tools: Tools, listen: StepListener, *, again: bool = False) -> Examined:
+def examine(parts: Sequence[Part], tools: Tools, listen: StepListener, kept: Kept | None = None) -> Examined:
     """What every detector finds in the parts of its media, and what rules and columns say of texts.
 
-    With *again*, detectors that know another way of looking look that way. Raises ``PluginError`` for a region outside its part, and for a detector that says that it left characters out.
+    What is *kept* of long films is not looked for again. Raises ``PluginError`` for a region outside its part, and for
+    a detector that says that it left characters out.
     """
+    ways = {name: detector.detect for name, detector in tools.detectors.items()}
+    return _examined(parts, tools, listen, ways, kept)
+
+
+def _examined(
+    parts: Sequence[Part], tools: Tools, listen: StepListener, ways: Mapping[str, Way], kept: Kept | None
+) -> Examined:
     looked_at = [part for part in parts if not part.raw and part.content != ""]
     examined = Examined([], {})
     for number, (name, detector) in enumerate(tools.detectors.items()):
         share = number / len(tools.detectors)
         listen("detect", share)
         shown = [watched(part, listen, share) for part in looked_at if part.modality in detector.modalities]
-        found = guarded(name, _listed(_way(detector, again=again)), shown) if shown else []
+        looking = f"{name} {detector.version}"
+        found = guarded(name, partial(looked_over, looking, ways[name]), shown, kept) if shown else []
         told = [each for each in found if not isinstance(each, Looked)]
         examined.findings.extend(_checked(name, told, shown, _behind(shown, looked_at)))
         if any(part.modality is Modality.TEXT for part in shown):
@@ -86,27 +103,24 @@ def examine(parts: Sequence[Part], tools: Tools, listen: StepListener, *, again:
     return examined
 
 
-def _way(detector: Detector, *, again: bool) -> Callable[[Sequence[Part]], Iterable[Finding | Looked]]:
-    way: Callable[[Sequence[Part]], Iterable[Finding | Looked]] = detector.detect
-    return getattr(detector, "again", way) if again else way
+def _another_way(detector: Detector) -> Way:
+    way: Way = getattr(detector, "again", detector.detect)
+    return way
 
 
 def watched(part: Part, listen: StepListener, share: float) -> Part:
     """The same part; a film tells the listener how far it has been looked at."""
     if not isinstance(part.content, Clip):
         return part
-    clip = part.content
+    clip, since = part.content, part.content.since
 
-    def frames() -> Iterator[Frame]:
-        for frame in clip.frames():
+    def told(frames: Iterator[Frame]) -> Iterator[Frame]:
+        for frame in frames:
             listen("detect", share + (1 - share) * min(frame.time / clip.duration, 1.0) if clip.duration else share)
             yield frame
 
-    return structs.replace(part, content=replace(clip, frames=frames))
-
-
-def _listed(call: Callable[[Sequence[Part]], Iterable[T]]) -> Callable[[Sequence[Part]], list[T]]:
-    return lambda parts: list(call(parts))
+    from_then = (lambda start: told(since(start))) if since else None
+    return structs.replace(part, content=replace(clip, frames=lambda: told(clip.frames()), since=from_then))
 
 
 def _check_reading(name: str, text: Part, part: Part) -> None:

@@ -85,8 +85,8 @@ def _is_covered(place: Region, edits: Sequence[Edit]) -> bool:
             return hidden >= _COVERED * (end - start)
         case Track(part=part):
             tracks = [edit for edit in edits if edit.region.part == part]
-            shown = [key for key in place.keys if not _frame_is_covered(key.box, key.time, tracks)]
-            return not shown
+            seen = [key for key in place.keys if key.seen] or place.keys
+            return all(_frame_is_covered(key.box, key.time, tracks) for key in seen)
         case _:
             return False
 

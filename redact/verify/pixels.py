@@ -7,23 +7,24 @@ judged here: they are looked at by the detectors only.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
 from redact.media.pixels import paint
 from redact.media.splice import by_part
-from redact.types import Box, Clip, Document, Edit, Fill, KeyFrame, Part, Picture, Track
+from redact.types import Box, Clip, Document, Edit, Fill, Frame, Part, Picture
+from redact.verify.covered_film import SLACK, bad_in_film, box_at, inner
 from redact.verify.leaks import Kind, Leak
 
 if TYPE_CHECKING:
     from redact.types import Pixels
 
-_RIM = 2
+__all__ = ["box_at", "leaks_in_pixels"]
+
 _TYPICAL = 12
 _WORST = 64
 _FRAYED = 5
-_TIME_SLACK = 0.001
 
 
 def leaks_in_pixels(reopened: Document, edits: Iterable[Edit]) -> Iterator[Leak]:
@@ -39,7 +40,7 @@ def _leaks_in_part(part: Part | None, part_id: str, edits: list[Edit]) -> Iterat
         case Picture() as picture:
             bad = _bad_in_picture(picture, edits)
         case Clip() as clip:
-            bad = _bad_in_film(clip, edits)
+            bad = bad_in_film(clip, edits, _bad_in_frame)
         case _:
             bad = edits
     for _ in bad:
@@ -56,7 +57,7 @@ def _is_plain(picture: Picture, edit: Edit) -> bool:
     box, fill = box_at(edit.region, 0.0), edit.replacement
     if box is None or not isinstance(fill, Fill):
         return True
-    left, top, right, bottom = _inner(box)
+    left, top, right, bottom = inner(box)
     shown = picture.window(left, top, right, bottom)
     return shown.size == 0 or _is_close(shown, _of(fill.colour))
 
@@ -109,49 +110,9 @@ def _is_close(shown: Pixels, expected: Pixels) -> bool:
 
 def _inside(shown: Pixels, box: Box) -> Pixels:
     """The covered pixels without their rim, where compression blends them with what stands beside."""
-    left, top, right, bottom = _inner(box)
+    left, top, right, bottom = inner(box)
     return shown[top:bottom, left:right]
 
 
-def _inner(box: Box) -> tuple[int, int, int, int]:
-    left, right = max(0, round(box.left + _RIM)), max(0, round(box.right - _RIM))
-    top, bottom = max(0, round(box.top + _RIM)), max(0, round(box.bottom - _RIM))
-    return left, top, right, bottom
-
-
-def _bad_in_film(clip: Clip, edits: list[Edit]) -> list[Edit]:
-    bad: dict[int, Edit] = {}
-    for frame in clip.frames():
-        moments = (frame.time, frame.time - _TIME_SLACK, frame.time + _TIME_SLACK)
-        bad |= {id(edit): edit for edit in _bad_in(frame.pixels(), edits, moments)}
-    return list(bad.values())
-
-
-def box_at(region: object, time: float) -> Box | None:
-    """Where a box or a track stands at *time*, between key frames in a straight line; ``None`` outside its time."""
-    if isinstance(region, Box):
-        return region
-    if not isinstance(region, Track):
-        return None
-    if not region.keys[0].time - _TIME_SLACK <= time <= region.keys[-1].time + _TIME_SLACK:
-        return None
-    before = max((key for key in region.keys if key.time <= time + _TIME_SLACK), key=_time, default=region.keys[0])
-    after = min((key for key in region.keys if key.time >= time - _TIME_SLACK), key=_time, default=region.keys[-1])
-    return _between(before, after, time)
-
-
-def _time(key: KeyFrame) -> float:
-    return key.time
-
-
-def _between(before: KeyFrame, after: KeyFrame, time: float) -> Box:
-    span = after.time - before.time
-    share = (time - before.time) / span if span > 0 else 0.0
-    first, last = before.box, after.box
-    return Box(
-        first.part,
-        first.left + share * (last.left - first.left),
-        first.top + share * (last.top - first.top),
-        first.right + share * (last.right - first.right),
-        first.bottom + share * (last.bottom - first.bottom),
-    )
+def _bad_in_frame(frame: Frame, edits: Sequence[Edit]) -> list[Edit]:
+    return _bad_in(frame.pixels(), edits, (frame.time, frame.time - SLACK, frame.time + SLACK))

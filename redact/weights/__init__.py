@@ -12,11 +12,11 @@ from threading import Lock
 from redact.errors import MissingError
 from redact.weights import store
 from redact.weights.catalogue import Model, model, models, registry_file
-from redact.weights.fetching import Report, fetch, source_label
+from redact.weights.fetching import Report, fetch, source_label, usual
 from redact.weights.state import State, Status, places, status
 
 __all__ = ["Model", "Report", "State", "Status", "fetch", "folder", "listing", "model", "models", "registry_file"]
-__all__ += ["source_label", "verify"]
+__all__ += ["source_label", "usual", "verify"]
 
 _lock = Lock()
 _verified: set[Path] = set()

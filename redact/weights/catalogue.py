@@ -75,7 +75,10 @@ Source: TypeAlias = Directory | Carried | Package | Wheel | Hub
 
 
 class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One model: what it is for, under which licence, its files, and where they come from."""
+    """One model: what it is for, under which licence, its files, and where they come from.
+
+    One that is ``optional`` is fetched only where it is named: few need it, or no package carries it.
+    """
 
     description: str
     licence: str
@@ -84,6 +87,7 @@ class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     files: tuple[ModelFile, ...]
     sources: tuple[Source, ...]
     scores: tuple[str, ...] = ()
+    optional: bool = False
 
 
 def registry_file() -> Path:

@@ -26,13 +26,18 @@ Report: TypeAlias = Callable[[str, str, float], None]
 
 
 def fetch(names: Iterable[str] = (), progress: Report | None = None) -> tuple[Status, ...]:
-    """Bring models into the cache, from the first source that has them; all models when no name is given.
+    """Bring models into the cache, from the first source that has them; ``usual()`` when no name is given.
 
     What is there and whole is left alone. Raises ``MissingError`` with every source's reason when none has a model;
     models that came before stay.
     """
-    wanted = {name: model(name) for name in (tuple(names) or tuple(models()))}
+    wanted = {name: model(name) for name in (tuple(names) or usual())}
     return tuple(_fetch_one(name, each, progress or _silent) for name, each in wanted.items())
+
+
+def usual() -> tuple[str, ...]:
+    """The models that are fetched when none is named."""
+    return tuple(name for name, each in models().items() if not each.optional)
 
 
 def _silent(_name: str, _step: str, _share: float) -> None:

@@ -34,7 +34,7 @@ from tests.small_files import MAKERS, STAYS, make
 WORDS = ("Zelphora", "Quindriss")
 ARCHIVES = {"_archive", "_tar", "_packed", "_mailbox"}
 """Makers of files that have no words of their own, only those of the files inside."""
-NO_WORDS = {"_picture", "_sound", "_film", *ARCHIVES}
+NO_WORDS = {"_picture", "_camera", "_dicom", "_sound", "_film", *ARCHIVES}
 PLAIN = frozenset({".txt", ".md", ".log", ".yaml", ".py", ".sql"})
 """Of the many endings of plain text, those that are tried: all are served alike."""
 TRIED = sorted(suffix for suffix in MAKERS if MAKERS[suffix].__name__ != "_plain" or suffix in PLAIN)

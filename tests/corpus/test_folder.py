@@ -8,9 +8,9 @@ import pytest
 
 from redact.corpus.folder import plan
 from redact.corpus.receipts import Circumstances, Receipts, key_mark, unit_of
-from redact.corpus.stored import decoded, encoded
 from redact.errors import PolicyError, UnreadableError
 from redact.steps.inside import digest_of
+from redact.stored import decoded, encoded
 from redact.types import (
     Box,
     Edit,

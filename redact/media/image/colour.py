@@ -10,6 +10,8 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from redact.media.image.profiles import grey_ramp
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PIL.Image import Image
@@ -23,22 +25,32 @@ GAIN = 4
 """How much stronger half-clear pixels are shown to the detectors than they are."""
 
 
-def raster_of(picture: Image) -> Raster:
+def raster_of(picture: Image, profile: str = "") -> Raster:
     """The pixels of a loaded Pillow picture: uint8, height x width (grey), or x 3 (RGB), or x 4 (RGBA).
 
-    Palettes, CMYK and colour profiles are turned into sRGB. Grey of more than one byte, and fractions, are stretched
-    over one byte. Raises what Pillow raises.
+    Palettes, CMYK and Lab are turned into sRGB, and so are pixels whose colour profile is not to be kept: *profile*
+    names the standard one that is. Grey of more than one byte, and fractions, are stretched over one byte. Raises what
+    Pillow raises.
     """
     import numpy as np
 
     mode = picture.mode
     if mode in {"1", "L"} and "transparency" not in picture.info:
-        return np.array(picture.convert("L"))
+        return _grey(picture, profile)
     if mode.startswith("I") or mode == "F":
         return _stretched(np.array(picture.convert("F" if mode == "F" else "I")))
     if picture.has_transparency_data:
-        return _without_hidden(np.array(_in_srgb(picture, "RGBA")))
-    return np.array(_in_srgb(picture, "RGB"))
+        return _without_hidden(np.array(_in_srgb(picture, "RGBA", profile)))
+    return np.array(_in_srgb(picture, "RGB", profile))
+
+
+def _grey(picture: Image, profile: str) -> Raster:
+    import numpy as np
+
+    values = np.array(picture.convert("L"))
+    described = picture.info.get("icc_profile")
+    ramp = grey_ramp(described) if described and not profile and picture.mode == "L" else None
+    return values if ramp is None else np.array(ramp, np.uint8)[values]
 
 
 def displayed(raster: Raster) -> Pixels:
@@ -88,19 +100,21 @@ def backdrop(rgba: Raster) -> int:
     return (255, 0, 128)[int(np.argmin(near))]
 
 
-def _in_srgb(picture: Image, mode: str) -> Image:
+def _in_srgb(picture: Image, mode: str, kept: str) -> Image:
     from PIL import ImageCms
 
     profile = picture.info.get("icc_profile")
-    if not profile or picture.mode not in {"RGB", "RGBA", "CMYK"}:
+    if picture.mode == "LAB":
+        return _from_lab(picture)
+    if not profile or kept:
         return picture.convert(mode)
-    alpha = picture.getchannel("A") if picture.mode == "RGBA" else None
+    alpha = picture.convert("RGBA").getchannel("A") if mode == "RGBA" else None
     try:
         flat = _converted(picture, profile)
     except (ImageCms.PyCMSError, OSError, ValueError):
         return picture.convert(mode)  # a profile that cannot be read is one that viewers ignore
     plain = flat.convert(mode)
-    if alpha is not None and mode == "RGBA":
+    if alpha is not None:
         plain.putalpha(alpha)
     return plain
 
@@ -109,6 +123,14 @@ def _converted(picture: Image, profile: bytes) -> Image:
     from PIL import ImageCms
 
     source = ImageCms.ImageCmsProfile(BytesIO(profile))
-    base = picture.convert("RGB") if picture.mode == "RGBA" else picture
+    base = picture if picture.mode == "CMYK" else picture.convert("RGB")
     result = ImageCms.profileToProfile(base, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
     return base if result is None else result
+
+
+def _from_lab(picture: Image) -> Image:
+    from PIL import ImageCms
+
+    lab, srgb = ImageCms.createProfile("LAB"), ImageCms.createProfile("sRGB")
+    result = ImageCms.profileToProfile(picture, lab, srgb, outputMode="RGB")
+    return picture.convert("RGB") if result is None else result

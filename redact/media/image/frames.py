@@ -1,165 +1,185 @@
-"""A picture file opened by Pillow: its frames as plain rasters, turned upright, and what is needed to write it again.
+"""A picture file as plain rasters, turned upright, and what is needed to write it again.
 
-Every raster is made of pixels alone: colour profiles have been applied, the colour under wholly clear pixels is gone,
-and nothing that stood beside the pixels is carried along.
+Every raster is made of pixels alone: the colour under wholly clear pixels is gone, and nothing that stood beside the
+pixels is carried along. Each frame is decoded once to see that it can be, and the last one that was decoded is kept.
 """
 
 from __future__ import annotations
 
-import logging
-import struct
-import warnings
-import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
+from threading import RLock
 from typing import TYPE_CHECKING, Any
 
-from redact.errors import UnreadableError, UnsupportedError
 from redact.media.image.colour import raster_of
+from redact.media.image.jpeg import Packing, packing_of
+from redact.media.image.kinds import copied_as, kind_of
+from redact.media.image.opening import DAMAGED, Limits, Reel, calm
+from redact.media.image.profiles import BY_NAME, recognised
 
 if TYPE_CHECKING:
     from PIL.Image import Image, Transpose
 
     from redact.media.pixels import Raster
 
-FORMATS = ("PNG", "JPEG", "BMP", "GIF", "WEBP", "TIFF")
-DAMAGED = (
-    OSError,
-    SyntaxError,
-    ValueError,
-    EOFError,
-    LookupError,
-    TypeError,
-    ArithmeticError,
-    AttributeError,
-    RuntimeError,
-    struct.error,
-    zlib.error,
-    MemoryError,
-)
-"""What Pillow raises for files that were cut short or put together wrongly, found by cutting and bending many."""
-DAMAGE = "the picture is damaged, cut short, or not a picture"
+_CARRY_PROFILES = frozenset({"png", "jpeg", "tiff", "webp", "avif"})
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """How large a picture may be: pixels in one page or in all frames of a GIF, and frames or pages in one file."""
+class Shape:
+    """One frame: its size when it stands upright, how long it is shown (ms), and the profile that its copy keeps.
 
-    pixels: int
-    frames: int
+    ``bilevel``: black and white only; ``clear``: with alpha; ``deep``: more than one byte a channel; ``ink``: CMYK.
+    """
+
+    size: tuple[int, int]
+    delay: int
+    profile: str
+    bilevel: bool
+    clear: bool
+    deep: bool
+    ink: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Survey:
     """What a picture file is made of, once every frame has been decoded: nothing of it identifies a person.
 
-    ``delays`` are milliseconds a frame, ``loop`` how often an animation repeats (0: for ever, ``None``: once),
-    ``density`` pixels an inch, ``bilevel`` whether every frame is black and white only.
+    ``kind`` is what it is, ``target`` what its copy will be; ``loop`` how often an animation repeats (0: for ever,
+    ``None``: once), ``density`` pixels an inch, ``packing`` how a JPEG was packed.
     """
 
-    format: str
-    sizes: tuple[tuple[int, int], ...]
-    delays: tuple[int, ...]
+    kind: str
+    target: str
+    shapes: tuple[Shape, ...]
+    moving: bool
     loop: int | None
     density: int | None
-    bilevel: bool
     lossless: bool
+    packing: Packing | None
+
+    @property
+    def delays(self) -> tuple[int, ...]:
+        """Milliseconds for which each frame is shown."""
+        return tuple(shape.delay for shape in self.shapes)
+
+    @property
+    def bilevel(self) -> bool:
+        """Whether every frame is black and white only."""
+        return all(shape.bilevel for shape in self.shapes)
 
 
-def survey(path: Path, limits: Limits) -> Survey:
-    """Decode every frame once and say what the file is made of. Raises ``UnreadableError``, ``UnsupportedError``."""
-    with opened(path) as picture:
-        count = _count(picture, limits)
-        frames = [_glance(picture, index, limits) for index in range(count)]
-        return Survey(
-            format="JPEG" if picture.format == "MPO" else str(picture.format),
-            sizes=tuple(frame[0] for frame in frames),
-            delays=tuple(frame[1] for frame in frames),
-            loop=picture.info.get("loop"),
-            density=_density(picture),
-            bilevel=all(frame[2] for frame in frames),
-            lossless=_lossless(path),
+class Frames:
+    """The frames of a picture file. Raises ``UnreadableError``, ``MissingError``."""
+
+    def __init__(self, path: Path, limits: Limits) -> None:
+        self._path, self._limits = path, limits
+        data = self._read()
+        self._kind = kind_of(data, path.suffix.lower())
+        self._reel: Reel | None = Reel(data, self._kind, limits)
+        self._last: tuple[int, Raster] | None = None
+        self._one_at_a_time = RLock()
+        self.survey = self._surveyed(data)
+
+    def raster(self, index: int) -> Raster:
+        """The pixels of one frame, upright; not to be written into. Raises ``UnreadableError``."""
+        with self._one_at_a_time:
+            if self._last is not None and self._last[0] == index:
+                return self._last[1]
+            with calm():
+                reel = self._reel or Reel(self._read(), self._kind, self._limits)
+                picture = _upright(reel.frame(index))
+                raster = self._keep(index, raster_of(picture, self.survey.shapes[index].profile))
+            self._reel = reel if len(reel) > 1 else None
+            return raster
+
+    def rasters(self) -> Iterator[Raster]:
+        """The pixels of every frame in turn, upright. Raises ``UnreadableError``."""
+        for index in range(len(self.survey.shapes)):
+            yield self.raster(index)
+
+    def _read(self) -> bytes:
+        with calm():
+            return self._path.read_bytes()
+
+    def _keep(self, index: int, raster: Raster) -> Raster:
+        raster.flags.writeable = False
+        self._last = (index, raster)
+        return raster
+
+    def _surveyed(self, data: bytes) -> Survey:
+        reel, target = self._reel, copied_as(self._kind, self._path.suffix.lower())
+        assert reel is not None  # noqa: S101  it has just been opened
+        with calm():
+            first = reel.frame(0)
+            packing = packing_of(first, turned=_orientation(first) in _turns())
+            density = _density(first)
+            shapes = tuple(self._shape(reel.frame(index), index, target) for index in range(len(reel)))
+            loop = first.info.get("loop")
+        if len(reel) == 1:
+            self._reel = None
+        lossless = _lossless(data, self._kind)
+        return Survey(self._kind, target, shapes, reel.moving, loop, density, lossless, packing)
+
+    def _shape(self, picture: Image, index: int, target: str) -> Shape:
+        deep = _deep(picture)
+        upright = _upright(picture)
+        profile = _profile(picture) if target in _CARRY_PROFILES else ""
+        self._keep(index, raster := raster_of(upright, profile))
+        return Shape(
+            upright.size,
+            _whole(picture.info.get("duration", 0)),
+            profile,
+            bilevel=upright.mode == "1",
+            clear=raster.shape[2:] == (4,),
+            deep=deep,
+            ink=upright.mode == "CMYK",
         )
 
 
-def raster(path: Path, index: int) -> Raster:
-    """The pixels of one frame, upright. Raises ``UnreadableError``."""
-    with opened(path) as picture:
-        return _raster(picture, index)
+def _lossless(data: bytes, kind: str) -> bool:
+    """Whether the pixels were packed without loss, as far as it matters for packing them again."""
+    if kind in {"jpeg2000", "j2k"}:
+        coding = data.find(b"\xff\x52")
+        return data[coding + 13 : coding + 14] != b"\0"  # the wavelet: 0 stands for the one that loses
+    return kind != "webp" or b"VP8L" in data[:64]
 
 
-def rasters(path: Path, frames: int) -> Iterator[Raster]:
-    """The pixels of every frame in turn, upright. Raises ``UnreadableError``."""
-    with opened(path) as picture:
-        for index in range(frames):
-            yield _raster(picture, index)
+def _profile(picture: Image) -> str:
+    """The standard whose colours a picture has, told by its profile, or by a camera's mark for Adobe RGB."""
+    described = picture.info.get("icc_profile")
+    name = recognised(described) if described else _marked(picture)
+    grey = bool(name) and not BY_NAME[name].colourants
+    return name if grey == (picture.mode == "L") and picture.mode in {"L", "RGB", "RGBA", "P"} else ""
 
 
-def _raster(picture: Image, index: int) -> Raster:
-    if index:
-        picture.seek(index)
-    return raster_of(_upright(picture))
-
-
-@contextmanager
-def opened(path: Path) -> Iterator[Image]:
-    """A picture file for as long as it is needed; what Pillow says of damage becomes one clear line.
-
-    The whole file is read first, so that no handle stays open on it.
-    """
-    from PIL import Image
-
-    logging.getLogger("PIL").setLevel(logging.INFO)  # on DEBUG Pillow logs the values of tags, which are a user's words
+def _marked(picture: Image) -> str:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # they quote tags
-            with Image.open(BytesIO(path.read_bytes()), formats=FORMATS) as picture:
-                yield picture
-    except UnreadableError:
-        raise
-    except Image.DecompressionBombError:
-        raise _too_large() from None
+        return "Adobe RGB (1998)" if picture.getexif().get_ifd(0xA005).get(1) == "R03" else ""
     except DAMAGED:
-        raise UnreadableError(DAMAGE) from None
+        return ""
 
 
-def _too_large() -> UnreadableError:
-    return UnreadableError("the picture has more pixels than the limit", "make it smaller, or cut it into pieces")
-
-
-def _count(picture: Image, limits: Limits) -> int:
-    if picture.format in {"JPEG", "MPO"}:
-        return 1  # what a camera appends (a preview, the other eye's view) is dropped
-    count = int(getattr(picture, "n_frames", 1))
-    if count > limits.frames:
-        raise UnreadableError("the picture has more frames than the limit", "split it, or raise max_frames")
-    if picture.format == "GIF" and count * picture.width * picture.height > limits.pixels:
-        raise _too_large()
-    if count > 1 and picture.format not in {"GIF", "TIFF"}:
-        raise UnsupportedError(f"a moving {picture.format} picture is not supported", "convert it to GIF or to a film")
-    return count
-
-
-def _glance(picture: Image, index: int, limits: Limits) -> tuple[tuple[int, int], int, bool]:
-    if index:
-        picture.seek(index)
-    if picture.width * picture.height > limits.pixels:
-        raise _too_large()
-    upright = _upright(picture)
-    return upright.size, _whole(picture.info.get("duration", 0)), upright.mode == "1"
+def _deep(picture: Image) -> bool:
+    """Whether a picture that is not yet decoded has more than one byte a channel."""
+    tile: Any = (*getattr(picture, "tile", ()), ("", (), 0, ""))[0]
+    raw = tile[3][0] if isinstance(tile[3], tuple) and tile[3] else tile[3]
+    return bool(picture.info.get("deep")) or picture.mode[:1] in {"I", "F"} or ";16" in str(raw)
 
 
 def _whole(value: Any) -> int:
-    return int(value) if isinstance(value, (int, float)) else 0
+    return round(value) if isinstance(value, (int, float)) else 0
 
 
 def _upright(picture: Image) -> Image:
     picture.load()  # Pillow turns TIFF pages itself and forgets the tag; of the others only the tag is known
     turn = _turns().get(_orientation(picture))
-    return picture if turn is None else picture.transpose(turn)
+    if turn is None:
+        return picture
+    turned = picture.transpose(turn)
+    turned.info = picture.info
+    return turned
 
 
 def _orientation(picture: Image) -> Any:
@@ -189,9 +209,3 @@ def _density(picture: Image) -> int | None:
     except DAMAGED:
         return None
     return across if across == down and 1 < across <= 4800 else None
-
-
-def _lossless(path: Path) -> bool:
-    with path.open("rb") as file:
-        head = file.read(64)
-    return not head.startswith(b"RIFF") or b"VP8L" in head

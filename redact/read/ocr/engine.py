@@ -9,8 +9,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
+from statistics import fmean
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from redact.read.ocr.finding import Found, found_in
@@ -27,24 +28,38 @@ _SURE = 0.8
 """How sure a reading is that needs no second one."""
 
 
+UNREAD = "\ufffd"
+"""What stands in a text for a line that was found and could not be read."""
+
+
 class Word(NamedTuple):
-    """A word, and from where to where it stands along its line, as shares of the line's length."""
+    """A word, and from where to where it stands along its line, as shares of the line's length.
+
+    ``sureness`` is how sure the reading is, in [0, 1]: the mean of its letters.
+    """
 
     text: str
     start: float
     end: float
+    sureness: float = 1.0
 
 
 class Line(NamedTuple):
     """A line of text: its corners in the picture in the direction of reading, its words, how sure the reading is.
 
     *quad* is 4 x 2: the corners before the first letter above, after the last above, after the last below, before
-    the first below.
+    the first below. *others* are other readings of the same line, where there is a doubt.
     """
 
     quad: Quad
     words: tuple[Word, ...]
     score: float
+    others: tuple[tuple[Word, ...], ...] = ()
+
+    @property
+    def text(self) -> str:
+        """Its words with a space between them."""
+        return " ".join(word.text for word in self.words)
 
 
 class Models(NamedTuple):
@@ -85,13 +100,13 @@ def _engine(folder: Path, threads: int, side: int) -> Any:
     return RapidOCR(params=paths | settings)
 
 
-def lines_in(pixels: Pixels, models: Models) -> list[Line]:
-    """Every line of the picture that could be read, in no order."""
-    return read_lines(found_in(pixels, *models), models.fine)
+def lines_in(pixels: Pixels, models: Models, *, unread: bool = False) -> list[Line]:
+    """Every line of the picture that could be read, in no order; with *unread* also the others, without words."""
+    return read_lines(found_in(pixels, *models), models.fine, unread=unread)
 
 
-def read_lines(found: Sequence[Found], models: Any) -> list[Line]:
-    """What the lines say.
+def read_lines(found: Sequence[Found], models: Any, *, unread: bool = False) -> list[Line]:
+    """What the lines say; with *unread* also those of which nothing could be read, without words.
 
     A line that is hard to read, or seems to stand the other way up than the rest, is read both ways, and the surer
     reading counts.
@@ -102,7 +117,7 @@ def read_lines(found: Sequence[Found], models: Any) -> list[Line]:
     again = _read_once([found[at]._replace(flipped=not (found[at].flipped or most)) for at in doubtful], models)
     for at, line in zip(doubtful, again, strict=True):
         lines[at] = max(line, lines[at], key=lambda each: each.score)
-    return [line for line in lines if line.words]
+    return [line for line in lines if line.words or unread]
 
 
 def _length(found: Found) -> int:
@@ -121,10 +136,11 @@ def _readings(crops: Sequence[Pixels], models: Any) -> list[tuple[tuple[Word, ..
     if not crops:
         return []
     read = models.recognize_txt(list(crops))
-    return [(tuple(_words(info)), float(score)) for info, score in zip(read.word_results, read.scores, strict=True)]
+    rows = zip(read.word_results, read.txts, read.scores, strict=True)
+    return [(tuple(_words(info, text)), float(score)) for info, text, score in rows]
 
 
-def _words(info: Any) -> list[Word]:
+def _words(info: Any, text: str) -> list[Word]:
     """Words with their places: a letter stands at the column where the network named it.
 
     A word reaches three quarters of a letter beyond its own, but not past the middle of a gap; at the ends of the line
@@ -137,8 +153,14 @@ def _words(info: Any) -> list[Word]:
     gaps = [(before[-1] + after[0]) / 2 for before, after in pairwise(columns)]
     starts = [columns[0][0] - end, *(max(gap, word[0] - reach) for gap, word in zip(gaps, columns[1:], strict=True))]
     ends = [*(min(gap, word[-1] + reach) for gap, word in zip(gaps, columns, strict=False)), columns[-1][-1] + end]
+    sure = iter([sure for sign, sure in zip(text, info.confs, strict=True) if not sign.isspace()])
     return [
-        Word("".join(letters), max(start + 0.5, 0.0) / length, min(end + 0.5, length) / length)
+        Word(
+            "".join(letters),
+            max(start + 0.5, 0.0) / length,
+            min(end + 0.5, length) / length,
+            min(fmean(islice(sure, len(letters))), 1.0),
+        )
         for letters, start, end in zip(info.words, starts, ends, strict=True)
     ]
 

@@ -8,7 +8,7 @@ the coarser saw clearly more of it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 else:
     Quad = Any
 
+Place: TypeAlias = tuple[int, int, int, int]
+
 _UPSIDE_DOWN = 0.7
 _ROOM = 0.3
 """How much longer a line is made at each end, in line heights."""
@@ -29,16 +31,21 @@ _WHOLE, _TALLER = 0.92, 1.4
 """A coarse line replaces finer ones that are less than this share of it, unless it is this much taller than they."""
 
 
+_CELL, _AROUND, _RELIEF = 8, 7, 3.0
+"""Cells of so many pixels are compared with those around them: bare paper differs by less than this, of 255."""
+
+
 class Found(NamedTuple):
     """A line that was found but not read: its corners in the direction of its pixels, and its pixels, level.
 
     *quad* is 4 x 2: the corners at the start above, the end above, the end below, the start below. *flipped* says
-    that the letters seem to stand upside down.
+    that the letters seem to stand upside down, *sure* in [0, 1] how sure it is that there is writing at all.
     """
 
     quad: Quad
     crop: Pixels
     flipped: bool = False
+    sure: float = 1.0
 
 
 def found_in(pixels: Pixels, fine: Any, coarse: Any) -> list[Found]:
@@ -46,27 +53,74 @@ def found_in(pixels: Pixels, fine: Any, coarse: Any) -> list[Found]:
     import numpy as np
 
     image = np.ascontiguousarray(pixels[..., ::-1])
-    lines = united(_look(image, fine), _look(image, coarse))
+    place = inhabited(image)
+    if place is None:
+        return []
+    lines = united(_looks(image, place, fine, coarse))
     if not lines:
         return []
-    _, turns = fine.cls_and_rotate([line.crop for line in lines])
+    crops = fine.crop_text_regions(image, [line.quad for line in lines])
+    _, turns = fine.cls_and_rotate(crops)
     over = [label == "180" and sure >= _UPSIDE_DOWN for label, sure in turns.cls_res]
-    return [line._replace(flipped=flipped) for line, flipped in zip(lines, over, strict=True)]
+    rows = zip(lines, crops, over, strict=True)
+    return [Found(_along(line.quad), crop, flipped, line.sure) for line, crop, flipped in rows]
 
 
-def _look(image: Pixels, models: Any) -> list[Found]:
+class Stretch(NamedTuple):
+    """A line as one look at the picture shows it: its corners as the network gives them, and how sure it is of it."""
+
+    quad: Quad
+    sure: float
+
+
+def _looks(image: Pixels, place: Place, fine: Any, coarse: Any) -> list[list[Stretch]]:
+    """What each look finds: one look alone where the picture is so small that both would see the same."""
+    sides = [engine._load_det_model().limit_side_len for engine in (fine, coarse)]
+    looks = [(fine, sides[0])] if max(image.shape[:2]) <= min(sides) else list(zip((fine, coarse), sides, strict=True))
+    return [_look(image, place, engine, side) for engine, side in looks]
+
+
+def _look(image: Pixels, place: Place, models: Any, side: int) -> list[Stretch]:
+    """The lines in that place of the picture, at the scale at which the whole picture would have that longest side."""
+    import cv2
     import numpy as np
-    from rapidocr.main import RapidOCRError
+    from rapidocr.utils.process_img import apply_vertical_padding
 
-    record: dict[str, Any] = {}
-    try:
-        _, regions = models.detect_and_crop(image, record)
-    except RapidOCRError:
-        return []  # it found nothing
+    left, top, right, bottom = place
+    part, scale = image[top:bottom, left:right], min(side / max(image.shape[:2]), 1.0)
+    size = (max(round(part.shape[1] * scale), 1), max(round(part.shape[0] * scale), 1))
+    small = part if scale == 1.0 else cv2.resize(part, size, interpolation=cv2.INTER_LINEAR)
+    padded, record = apply_vertical_padding(small, {}, models.width_height_ratio, models.min_height)
+    regions = models._load_det_model()(np.ascontiguousarray(padded))
+    if regions.boxes is None:
+        return []
     inset = np.array([record["padding_1"]["left"], record["padding_1"]["top"]], np.float32)
-    quads = [_longer(np.asarray(quad, np.float32) - inset) for quad in regions.boxes]
-    crops = models.crop_text_regions(image, quads)
-    return [Found(_along(quad), crop) for quad, crop in zip(quads, crops, strict=True)]
+    stretch = np.array([part.shape[1] / size[0], part.shape[0] / size[1]], np.float32)
+    corner = np.array([left, top], np.float32)
+    quads = [_longer((np.asarray(quad, np.float32) - inset) * stretch + corner) for quad in regions.boxes]
+    return [Stretch(quad, float(sure)) for quad, sure in zip(quads, regions.scores, strict=True)]
+
+
+def inhabited(image: Pixels) -> Place | None:
+    """Left, top, right and bottom of what is not bare in a picture, with some room; ``None`` where all of it is.
+
+    Margins of a page are a fifth of it, and what stands on half a sheet costs half as much to look at.
+    """
+    import cv2
+    import numpy as np
+
+    height, width = image.shape[:2]
+    size = (max(width // _CELL, 1), max(height // _CELL, 1))
+    cells = cv2.resize(image, size, interpolation=cv2.INTER_AREA).astype(np.float32)
+    relief = np.abs(cells - cv2.blur(cells, (_AROUND, _AROUND))).max(axis=2) > _RELIEF
+    if min(size) >= _AROUND and not relief.any():
+        return None
+    if min(size) < _AROUND:
+        return 0, 0, width, height
+    columns, rows = np.flatnonzero(relief.any(axis=0)), np.flatnonzero(relief.any(axis=1))
+    left, top = max(int(columns[0]) - _AROUND, 0) * _CELL, max(int(rows[0]) - _AROUND, 0) * _CELL
+    right, bottom = (int(columns[-1]) + 1 + _AROUND) * _CELL, (int(rows[-1]) + 1 + _AROUND) * _CELL
+    return left, top, min(right, width), min(bottom, height)
 
 
 def _longer(quad: Quad) -> Quad:
@@ -92,10 +146,10 @@ def _along(quad: Quad) -> Quad:
     return np.roll(quad, -1, axis=0) if standing else quad
 
 
-def united(fine: Sequence[Found], coarse: Sequence[Found]) -> list[Found]:
-    """The lines of two looks at one picture, each once."""
-    lines = list(fine)
-    for line in coarse:
+def united(looks: Sequence[Sequence[Stretch]]) -> list[Stretch]:
+    """The lines of one or two looks at one picture, each once, the finer look first."""
+    lines = list(looks[0])
+    for line in looks[1] if len(looks) > 1 else ():
         near = [other for other in lines if _touch(line.quad, other.quad)]
         area = _area(line.quad)
         shared = [_shared(line.quad, other.quad) for other in near]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
+from math import pi
 from typing import TYPE_CHECKING, NamedTuple
 
-from redact.read.ocr.engine import Line
+from redact.read.ocr.engine import Line, Word
 from redact.types import Alignment, Box, Region
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ _PROSE = 14.0
 
 _LESS = 1 / 3
 """Above and below less is added than before and after: a line's corners leave room there, and the next line is near."""
+_QUARTER = pi / 2
 _STEPS, _CROSSING = 100, 0.2
 """How finely a gutter is looked for, and the share of lines (headings, rules) that may cross it."""
 
@@ -55,21 +58,49 @@ class _Level:
 def laid_out(lines: Sequence[Line], paper: Paper, pad: float) -> tuple[str, Alignment]:
     """The text of a page, and the box of every word, widened by *pad* of the line's height along the line.
 
-    Rows are separated by line ends, columns within a row by tabs, words by spaces.
+    Rows are separated by line ends, columns within a row by tabs, words by spaces. Where a line has other readings,
+    its row stands again at the end of the text, once for each: labels and what they belong to stay side by side.
     """
-    pieces: list[str] = []
-    runs: list[tuple[int, int, Region]] = []
-    length = 0
-    for before, line in _in_order(_levelled(lines)):
-        pieces.append(before)
-        length += len(before)
-        for index, word in enumerate(line.words):
-            gap = " " if index else ""
-            start = length + len(gap)
-            pieces += [gap, word.text]
-            length = start + len(word.text)
-            runs.append((start, length, _box(line.quad, (word.start, word.end), paper, pad)))
-    return "".join(pieces), Alignment.of(runs)
+    writing = _Writing(paper, pad)
+    rows = list(_in_order(_levelled(lines)))
+    for row in rows:
+        writing.row([(before, line, line.words) for before, line in row])
+    for row in rows:
+        for number in range(max(len(line.others) for _, line in row)):
+            writing.row([(before, line, _reading(line, number)) for before, line in row])
+    return "".join(writing.pieces), Alignment.of(writing.runs, writing.sureness)
+
+
+def _reading(line: Line, number: int) -> tuple[Word, ...]:
+    return line.others[number] if number < len(line.others) else line.words
+
+
+@dataclass(slots=True)
+class _Writing:
+    """A text while it is put together, with where each word of it stands."""
+
+    paper: Paper
+    pad: float
+    pieces: list[str] = field(default_factory=list)
+    runs: list[tuple[int, int, Region]] = field(default_factory=list)
+    sureness: list[float] = field(default_factory=list)
+    length: int = 0
+
+    def row(self, columns: Sequence[tuple[str, Line, Sequence[Word]]]) -> None:
+        """Add a row: lines side by side, each with what stands before it and how it is read."""
+        self._add("\n" if self.pieces else "")
+        for before, line, words in columns:
+            self._add(before)
+            for index, word in enumerate(words):
+                self._add(" " if index else "")
+                box = _box(line.quad, (word.start, word.end), self.paper, self.pad)
+                self.runs.append((self.length, self.length + len(word.text), box))
+                self.sureness.append(word.sureness)
+                self._add(word.text)
+
+    def _add(self, piece: str) -> None:
+        self.pieces.append(piece)
+        self.length += len(piece)
 
 
 def _box(quad: Quad, reach: tuple[float, float], paper: Paper, pad: float) -> Box:
@@ -93,14 +124,13 @@ def _height(quad: Quad) -> float:
 
 
 def _levelled(lines: Sequence[Line]) -> list[_Level]:
-    """The lines with the page turned so that most of the writing runs from left to right."""
+    """The lines with the page turned so that most of the writing runs level, from left to right."""
     import numpy as np
 
     if not lines:
         return []
-    way = np.sum([line.quad[1] - line.quad[0] + line.quad[2] - line.quad[3] for line in lines], axis=0)
-    quarter = round(float(np.arctan2(way[1], way[0])) / (np.pi / 2)) % 4
-    turn = np.linalg.matrix_power(np.array([[0, 1], [-1, 0]]), quarter)
+    angle = _slope(lines)
+    turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
     levels = []
     for line in lines:
         corners = line.quad @ turn.T
@@ -109,20 +139,34 @@ def _levelled(lines: Sequence[Line]) -> list[_Level]:
     return levels
 
 
-def _in_order(levels: list[_Level]) -> Iterator[tuple[str, Line]]:
-    """Each line with what separates it from the one before."""
-    first = True
+def _slope(lines: Sequence[Line]) -> float:
+    """The direction of most of the writing, in radians: the quarter that it faces, then its middle slope there.
+
+    A sheet that lies aslant by a degree would else have the left of one row beside the right of the next.
+    """
+    import numpy as np
+
+    ways = np.array([line.quad[1] - line.quad[0] + line.quad[2] - line.quad[3] for line in lines], float)
+    whole = ways.sum(axis=0)
+    quarter = round(float(np.arctan2(whole[1], whole[0])) / _QUARTER) * _QUARTER
+    off = (np.arctan2(ways[:, 1], ways[:, 0]) - quarter + np.pi) % (2 * np.pi) - np.pi
+    near = abs(off) <= _QUARTER / 2
+    if not near.any():
+        return quarter
+    order = np.argsort(off[near])
+    weights = np.cumsum(np.hypot(*ways[near].T)[order])
+    return quarter + float(off[near][order][np.searchsorted(weights, weights[-1] / 2)])
+
+
+def _in_order(levels: list[_Level]) -> Iterator[list[tuple[str, Line]]]:
+    """The rows of the page, each line with what separates it from the one before in its row."""
     for block in _blocks(levels):
         for row in _rows(block):
-            ahead = None
-            for level in row:
-                yield _separator(ahead, level, first=first), level.line
-                first, ahead = False, level
+            gaps = ["", *(_separator(ahead, level) for ahead, level in pairwise(row))]
+            yield [(gap, level.line) for gap, level in zip(gaps, row, strict=True)]
 
 
-def _separator(ahead: _Level | None, level: _Level, *, first: bool) -> str:
-    if ahead is None:
-        return "" if first else "\n"
+def _separator(ahead: _Level, level: _Level) -> str:
     return "\t" if level.left - ahead.right > _WIDE_GAP * min(level.height, ahead.height) else " "
 
 

@@ -62,7 +62,8 @@ def merged(read: Iterable[tuple[Tile, Sequence[Line]]]) -> list[Line]:
             quad = line.quad + np.array([tile.left, tile.top], np.float32)
             new = [(word, spot) for word in line.words if _is_new(spot := _spot(quad, word), tile, before)]
             spots += [spot for _, spot in new]
-            lines += [_cut(Line(quad, tuple(word for word, _ in new), line.score))] if new else []
+            kept = tuple(word for word, _ in new)
+            lines += [_cut(line._replace(quad=quad, words=kept))] if kept else []
     return lines
 
 
@@ -96,5 +97,12 @@ def _cut(line: Line) -> Line:
     ends = [line.quad[0] + start * above, line.quad[0] + end * above]
     ends += [line.quad[3] + end * below, line.quad[3] + start * below]
     length = max(end - start, 1e-6)
-    words = [Word(word.text, (word.start - start) / length, (word.end - start) / length) for word in line.words]
-    return Line(np.array(ends, np.float32), tuple(words), line.score)
+    words = tuple(_within(word, start, length) for word in line.words)
+    others = [[word for word in other if start <= (word.start + word.end) / 2 <= end] for other in line.others]
+    moved = tuple(tuple(_within(word, start, length) for word in other) for other in others if other)
+    return Line(np.array(ends, np.float32), words, line.score, moved)
+
+
+def _within(word: Word, start: float, length: float) -> Word:
+    """The word with its place along a piece of the line."""
+    return word._replace(start=(word.start - start) / length, end=(word.end - start) / length)

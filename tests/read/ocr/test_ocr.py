@@ -134,9 +134,18 @@ def test_a_picture_without_text_gives_an_empty_text(shape):
     assert part.alignment.starts == ()
 
 
-def test_unsure_lines_are_left_out():
-    pixels, _ = drawn()
-    assert read(pixels, OcrReader(OcrOptions(score=1.1, threads=1))).text == ""
+def test_lines_that_cannot_be_read_leave_a_sign_where_they_stand():
+    pixels, places = drawn()
+    part = read(pixels, OcrReader(OcrOptions(score=1.1, threads=1, tesseract=False)))
+    assert part.text == "\n".join("\ufffd" for _ in LINES)
+    assert share_covered(places["Patient:"], part.alignment.sources) > 0.9
+    assert all(0 <= sure <= 1 for sure in part.alignment.sureness)
+
+
+def test_the_reader_says_how_sure_it_is_of_every_word():
+    part, _ = page()
+    assert len(part.alignment.sureness) == len(part.text.split())
+    assert min(part.alignment.sureness) > 0.9
 
 
 def test_nothing_that_was_read_is_printed_or_logged(caplog):
