@@ -93,7 +93,10 @@ class Handler(Plugin, Protocol):
 
 @runtime_checkable
 class Reader(Plugin, Protocol):
-    """Turns pixels, film or sound into text that remembers where every character came from."""
+    """Turns pixels, film or sound into text that remembers where every character came from.
+
+    It may have a method ``again(part)``: like ``read``, for the verification, of a written copy.
+    """
 
     modality: ClassVar[Modality]
 

@@ -62,6 +62,10 @@ class PlateDetector:
             if part.id.endswith(_READ) and isinstance(part.alignment, Alignment):
                 yield from self._in_text(cells_of(part.text, part.alignment))
 
+    def again(self, parts: Sequence[Part]) -> Iterable[Finding]:
+        """Like ``detect``, of a written copy: only what is clearly a plate, for more stands alone there."""
+        return (found for found in self.detect(parts) if found.score >= _SCORES["current"])
+
     def _in_text(self, cells: Sequence[Cell]) -> Iterator[Finding]:
         crowd = Crowd.of(cells)
         double = [pair for pair in _in_two_lines(cells) if crowd.around(pair[1][0]) <= self._options.crowd]

@@ -9,7 +9,7 @@ from typing import ClassVar, NamedTuple
 
 import msgspec
 
-from redact.types import Alignment, Finding, Looked, Modality, Part, TextSpan
+from redact.types import Alignment, Box, Finding, Looked, Modality, Part, TextSpan, Track
 
 _UNREAD = "\ufffd"
 """What a reader puts where it found writing and could read none of it."""
@@ -50,7 +50,7 @@ class UncertainDetector:
     def detect(self, parts: Sequence[Part]) -> Iterable[Finding | Looked]:
         for part in parts:
             yield Looked(part.id, 0, int(part.extent[0]))
-            if isinstance(part.alignment, Alignment) and part.alignment.sureness:
+            if isinstance(part.alignment, Alignment) and _is_seen(part.alignment):
                 yield from self._in_lines(part.id, _lines(part.text, part.alignment))
 
     def _in_lines(self, part: str, lines: Sequence[_Line]) -> Iterator[Finding]:
@@ -61,6 +61,11 @@ class UncertainDetector:
                 why = "writing was found that could not be read" if line.unread else "the reading is not sure"
                 score = max(1.0 - line.sure, _LEAST)
                 yield Finding("UNCERTAIN_TEXT", (TextSpan(part, line.start, line.end),), score, self._rule, why=(why,))
+
+
+def _is_seen(alignment: Alignment) -> bool:
+    """Whether it was read from pixels, by a reader that says how sure it is: listeners have another scale."""
+    return bool(alignment.sureness) and isinstance(alignment.sources[0], Box | Track)
 
 
 class _Line(NamedTuple):

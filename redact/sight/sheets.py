@@ -19,15 +19,17 @@ else:
 
 _PAPER, _PLAIN, _INK = 0.75, 0.9, 0.78
 """The least share of plain paper on a sheet, and how bright against the paper around it is plain, and what is ink."""
-_WHITE, _COLOUR, _EVEN = 110, 48, 0.8
-"""How bright paper is at least, how much of a colour it may have, and how much of it is about as bright as most."""
+_WHITE, _COLOUR, _EVEN, _DIMMEST = 110, 48, 0.8, 0.65
+"""How bright paper is at least, how much of a colour it may have, how much of it is about as bright as
+most, and how bright the dimmest of it is against that."""
 
 
 class Sheet(NamedTuple):
-    """A sheet brought to its usual size: the ink, what of it is blue, the height of a letter."""
+    """A sheet brought to its usual size: the ink, what of it is blue, the bare paper, the height of a letter."""
 
     ink: Mask
     blue: Mask
+    bare: Mask
     letter: float
 
 
@@ -43,7 +45,9 @@ def sheet_of(pixels: Pixels) -> Sheet | None:
     if float((level > _PLAIN).mean()) < _PAPER or not _is_paper(pixels, paper):
         return None
     red, blue = pixels[..., 0].astype(np.int16), pixels[..., 2].astype(np.int16)
-    return Sheet(_without_lines(ink), ink * (blue - red > 25).astype(np.uint8), _letter(ink, pixels.shape[1]))
+    bare = (level > _INK) & (paper > _DIMMEST * np.median(paper)) & (_colour(pixels) <= _COLOUR)
+    blue_ink = ink * (blue - red > 25).astype(np.uint8)
+    return Sheet(_without_lines(ink), blue_ink, bare.astype(np.uint8), _letter(ink, pixels.shape[1]))
 
 
 def _is_paper(pixels: Pixels, paper: Grey) -> bool:
@@ -51,10 +55,16 @@ def _is_paper(pixels: Pixels, paper: Grey) -> bool:
     import numpy as np
 
     usual = float(np.median(paper))
-    even = float(((paper > 0.65 * usual) & (paper < 1.4 * usual)).mean())
-    few = pixels[::4, ::4].astype(np.int16)
-    colour = float(np.median((few.max(axis=2) - few.min(axis=2))[paper[::4, ::4] > 0.65 * usual]))
+    even = float(((paper > _DIMMEST * usual) & (paper < 1.4 * usual)).mean())
+    colour = float(np.median(_colour(pixels[::4, ::4])[paper[::4, ::4] > _DIMMEST * usual]))
     return usual >= _WHITE and even >= _EVEN and colour <= _COLOUR
+
+
+def _colour(pixels: Pixels) -> NDArray[np.int16]:
+    """How far each place is from grey."""
+    import numpy as np
+
+    return np.asarray(pixels.max(axis=2).astype(np.int16) - pixels.min(axis=2), np.int16)
 
 
 def _paper(grey: Grey) -> Grey:

@@ -31,6 +31,8 @@ _BENT, _WAYS, _DIRECTIONS = 0.33, 0.62, 18
 """How much of a pen's stroke slants, and how evenly it runs in all directions (entropy); a drawing has a few."""
 _LARGEST, _HIGHEST = 0.6, 0.2
 """Larger parts of a whole page are drawings."""
+_BARE = 0.6
+"""How much of the room around a stroke is bare paper at least; the rest is other ink."""
 _PAGE = 700
 _NEAR = 1.5
 
@@ -91,7 +93,8 @@ class _Pieces(NamedTuple):
         piece = self._ink(number)
         blue = self._is_blue(number, piece)
         wide = _WIDE_IN_BLUE if blue else _WIDE
-        score = _score(piece, self.sheet.letter, blue=blue) if piece.shape[1] >= wide * self.sheet.letter else 0.0
+        wanted = piece.shape[1] >= wide * self.sheet.letter and self._is_on_paper(number, piece)
+        score = _score(piece, self.sheet.letter, blue=blue) if wanted else 0.0
         return self._scrawl(number, score, blue=blue) if score else None
 
     def beside(self, number: int) -> Scrawl | None:
@@ -112,6 +115,12 @@ class _Pieces(NamedTuple):
 
         window = self._window(number)
         return np.asarray((self.labels[window] == number) & (self.sheet.ink[window] > 0), np.uint8)
+
+    def _is_on_paper(self, number: int, piece: Mask) -> bool:
+        """Whether what it leaves free of its room is bare paper: a photograph on a page has strokes, too."""
+        free = piece == 0
+        bare = self.sheet.bare[self._window(number)]
+        return float(bare[free].mean() if free.any() else 0.0) >= _BARE
 
     def _is_blue(self, number: int, piece: Mask) -> bool:
         return float((piece & self.sheet.blue[self._window(number)]).sum()) > 0.5 * float(piece.sum())

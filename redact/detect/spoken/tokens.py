@@ -24,7 +24,7 @@ TOKEN = (
 _FILL = r"(?:(?:er|erm|um|uh|uhm|hmm),? )?"
 RUN = re.compile(
     rf"(?i)(?<![\w£$€'])\+?{TOKEN}(?:[ ,.\-–/]{{1,3}}{_FILL}{TOKEN}|(?<=[a-z])\d+|(?<=\d)(?-i:[A-Z]{{1,3}}"
-    rf"|[a-z])(?!\w))*+(?!\w)"
+    rf"|(?!st|nd|rd|th)[a-z]{{2}}|[a-z])(?!\w))*+(?!\w)"
 )
 SOUND_LIKE = {
     "all": "0", "or": "0", "owe": "0", "ow": "0", "our": "0", "her": "0", "won": "1", "to": "2", "too": "2",
@@ -35,6 +35,6 @@ SOUND_LIKE = {
 LIKE = rf"(?:{'|'.join(SOUND_LIKE)})(?![\w'])"
 LOOSE = re.compile(
     rf"(?i)(?<![\w£$€'])(?:{TOKEN}|{LIKE})(?:[ ,.\-–/]{{1,3}}{_FILL}(?:{TOKEN}|{LIKE})|(?<=[a-z])\d+"
-    rf"|(?<=\d)(?-i:[A-Z]{{1,3}}|[a-z])(?!\w))*+(?!\w)"
+    rf"|(?<=\d)(?-i:[A-Z]{{1,3}}|(?!st|nd|rd|th)[a-z]{{2}}|[a-z])(?!\w))*+(?!\w)"
 )
 """The same with what figures are misheard as."""

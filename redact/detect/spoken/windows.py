@@ -63,7 +63,7 @@ _LABEL = re.compile(
 _LEAD = re.compile(
     r"(?i)(?:[\s,.?!:;\-]|\b(?:is|it's|its|it is|that's|that is|yes|yeah|sure|okay|ok|so|well|please|er|erm|um"
     r"|uh|the|at|on|in|my"
-    r"|number|name|of course|certainly|right|was|as|i think so|you|your|to|with|for|and|all|she|he|this|a|an"
+    r"|number|name|of course|certainly|right|was|(?-i:as)|i think so|you|your|to|with|for|and|all|she|he|this|a|an"
     r"|i'm|hello|hi|hey"
     r"|and what|what|could|can|tell|me|would|like)\b(?!'))*"
 )

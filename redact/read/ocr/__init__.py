@@ -71,6 +71,13 @@ class OcrReader:
         text, alignment = laid_out(lines, Paper(part.id, pixels.shape[1], pixels.shape[0]), self._options.pad)
         return structs.replace(part, id=f"{part.id}.ocr", modality=Modality.TEXT, content=text, alignment=alignment)
 
+    def again(self, part: Part) -> Part:
+        """Like ``read``, of a written copy, by PP-OCR alone.
+
+        In scraps of letters beside what is covered Tesseract reads words that nobody wrote.
+        """
+        return OcrReader(structs.replace(self._options, tesseract=False)).read(part)
+
     def _lines(self, pixels: Pixels, language: str) -> list[Line]:
         if max(pixels.shape[:2]) > _LONG:
             return merged((tile, self._read(tile.pixels, language)) for tile in tiles(pixels))

@@ -21,7 +21,7 @@ _EDGE = "‘’'\"“”.,:;_|~-–—«»*°·¿¡©"
 _MACHINE = re.compile(r"(?=.*<.*<)[A-Z0-9<]{24,48}")
 _CHEVRONS = str.maketrans("‹€Ç-—~_", "<<<<<<<")
 _LENGTHS = (30, 36, 44)
-_ALONE, _BESIDE = 0.6, 0.3
+_ALONE, _BESIDE = 0.85, 0.7
 """How sure a second reading must be of a line that the first reader could not read, and of any other."""
 
 

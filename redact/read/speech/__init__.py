@@ -9,12 +9,12 @@ import msgspec
 
 from redact import weights
 from redact.errors import PluginError, PolicyError
-from redact.read.speech.listening import WINDOW, Word, listen
+from redact.read.speech.listening import WINDOW, Segment, Word, listen
 from redact.read.speech.quiet import UNKNOWN, Quiet
 from redact.read.speech.spoken import written_down
 from redact.read.speech.times import MARGINS, UNKNOWN_MARGINS, ranges
 from redact.read.speech.whisper import Whisper
-from redact.types import Alignment, Modality, Part, Region, Sound, TimeRange
+from redact.types import Alignment, Modality, Part, Region, Samples, Sound, TimeRange
 
 
 class SpeechReader:
@@ -57,7 +57,11 @@ class SpeechReader:
             raise PluginError("the speech reader was given something that is not sound")
         whisper = self._open(model)
         language = self._options.language
-        words, heard = listen(part.content, lambda samples, told: whisper.transcribe(samples, language or told))
+
+        def transcribe(samples: Samples, told: str) -> tuple[list[Segment], str]:
+            return whisper.transcribe(samples, language or told, doubted=bool(told))
+
+        words, heard = listen(part.content, transcribe)
         quiet = Quiet.of(part.content, WINDOW) if words else UNKNOWN
         return transcript(part, words, (language or heard or part.language, model), quiet)
 

@@ -21,7 +21,8 @@ PIECE = 10
 """Seconds that are listened to at a time where the model was caught in a loop."""
 UNSURE = -0.8
 """Below this mean logarithm of the probabilities of its words, too."""
-VOICE = 0.1
+VOICE, SURE_VOICE = 0.1, 0.3
+"""The probability of a voice that vouches for what is in doubt, and for what was written at a second try."""
 LEAST = 5
 """So many steps (a sixth of a second) must sound like a voice: a tune does so for a moment."""
 STEP = 512
@@ -43,15 +44,18 @@ class Whisper:
         """The codes of the languages that it knows."""
         return tuple(self._model.supported_languages)
 
-    def transcribe(self, samples: Samples, language: str) -> tuple[list[Segment], str]:
-        """The segments in these samples (16 kHz). *language* is a code, or empty to have it detected."""
+    def transcribe(self, samples: Samples, language: str, *, doubted: bool = False) -> tuple[list[Segment], str]:
+        """The segments in these samples (16 kHz). *language* is a code, or empty to have it detected.
+
+        *doubted*: that anything is said in them is in doubt, so that each segment needs the second witness.
+        """
         import ctranslate2  # type: ignore[import-untyped]  # ships no types
 
         ctranslate2.set_random_seed(0)  # the same sound gives the same words
         found, info = self._model.transcribe(samples, language=language or None, **LISTENING)
         spoken = _Voice(samples)
         segments = self._without_loops(list(found), samples, info.language)
-        return [_segment(each) for each in segments if spoken.vouches_for(each)], info.language
+        return [_segment(each) for each in segments if spoken.vouches_for(each, doubted)], info.language
 
     def _without_loops(self, found: list[Any], samples: Samples, language: str) -> Iterator[Any]:
         """The segments; where the model said one thing over and over, what it hears there in short pieces."""
@@ -90,12 +94,18 @@ class _Voice:
     def __init__(self, samples: Samples) -> None:
         self._samples = samples
 
-    def vouches_for(self, found: Any) -> bool:
+    def vouches_for(self, found: Any, doubted: bool) -> bool:
         """Whether a segment may stand."""
-        if found.no_speech_prob <= DOUBT and found.compression_ratio <= LOOP and found.avg_logprob >= UNSURE:
+        if (
+            not doubted
+            and found.no_speech_prob <= DOUBT
+            and found.compression_ratio <= LOOP
+            and found.avg_logprob >= UNSURE
+        ):
             return True
         first, last = max(int((found.start - 1) * RATE), 0), int((found.end + 1) * RATE)
-        return self._mostly(self._samples[first:last]) >= VOICE
+        needed = SURE_VOICE if doubted or found.no_speech_prob >= 1.0 else VOICE
+        return self._mostly(self._samples[first:last]) >= needed
 
     def _mostly(self, samples: Samples) -> float:
         import numpy as np
