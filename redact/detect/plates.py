@@ -9,7 +9,7 @@ import msgspec
 
 from redact.detect.plate_cells import Cell, Crowd, Sign, cells_of, one_below_other
 from redact.detect.plate_forms import LEAST, MOST, is_mixed, kind_of
-from redact.types import Alignment, Box, Finding, KeyFrame, Modality, Part, Region, Track
+from redact.types import Alignment, Box, Finding, KeyFrame, Looked, Modality, Part, Region, Track
 
 _READ = (".ocr", ".text")
 """Texts that were read from pictures and films; what a code says is none of them."""
@@ -57,14 +57,15 @@ class PlateDetector:
         self._options = options
         self._rule = f"plates/forms {self.version}"
 
-    def detect(self, parts: Sequence[Part]) -> Iterable[Finding]:
+    def detect(self, parts: Sequence[Part]) -> Iterable[Finding | Looked]:
         for part in parts:
+            yield Looked(part.id, 0, int(part.extent[0]))
             if part.id.endswith(_READ) and isinstance(part.alignment, Alignment):
                 yield from self._in_text(cells_of(part.text, part.alignment))
 
-    def again(self, parts: Sequence[Part]) -> Iterable[Finding]:
+    def again(self, parts: Sequence[Part]) -> Iterable[Finding | Looked]:
         """Like ``detect``, of a written copy: only what is clearly a plate, for more stands alone there."""
-        return (found for found in self.detect(parts) if found.score >= _SCORES["current"])
+        return (each for each in self.detect(parts) if isinstance(each, Looked) or each.score >= _SCORES["current"])
 
     def _in_text(self, cells: Sequence[Cell]) -> Iterator[Finding]:
         crowd = Crowd.of(cells)

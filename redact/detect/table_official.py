@@ -42,7 +42,7 @@ ROWS = (
         entity_type="UK_NHS",
         regex=(
             rf"(?i)(?<![a-z])(?:{_HEALTH}){NUMBER}{{1,2}}[ :]{{0,2}}{IS}"
-            r"(?P<x>[\dOoIl](?:[ .\-]{0,2}[\dOoIl]){6,11})(?!\w)"
+            r"(?P<x>[\dOoIl](?:(?:[ \-]{0,2}|\.)[\dOoIl]){6,11})(?!\w)"
         ),
         form=(0.75, 0.75),
         near=Words(heads(_HEALTH)),

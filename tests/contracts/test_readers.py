@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from redact.contracts import Reader
-from redact.types import Box, Modality, Part, Picture, Region, Sound, TimeRange
+from redact.types import Box, Clip, Frame, Modality, Part, Picture, Region, Sound, TimeRange, Track
 from tests.contracts.registered import made, registered
 
 PAD = 0.5
@@ -36,6 +36,12 @@ def blank_picture() -> Picture:
     return Picture(64, 48, lambda: np.full((48, 64, 3), 255, np.uint8))
 
 
+def still_film(picture: Picture) -> Clip:
+    """The picture, shown for half a second."""
+    frames = [Frame.of(number / 10, picture.pixels()) for number in range(5)]
+    return Clip(picture.width, picture.height, 0.5, lambda: iter(frames))
+
+
 def noise(duration: float) -> Sound:
     import numpy as np
 
@@ -49,6 +55,7 @@ def noise(duration: float) -> Sound:
 def parts_for(reader: Reader) -> list[Part]:
     contents: dict[Modality, list[Any]] = {
         Modality.IMAGE: [written_picture(), blank_picture()],
+        Modality.VIDEO: [still_film(written_picture()), still_film(blank_picture())],
         Modality.AUDIO: [noise(2.0), noise(0.0)],
     }
     return [Part(f"p{number}", reader.modality, content) for number, content in enumerate(contents[reader.modality])]
@@ -57,8 +64,10 @@ def parts_for(reader: Reader) -> list[Part]:
 def inside(region: Region, part: Part) -> bool:
     match region:
         case Box(part.id, left, top, right, bottom):
-            width, height = part.extent
+            width, height = part.extent[:2]
             return left < right and top < bottom and right > 0 and bottom > 0 and left < width and top < height
+        case Track(part.id, keys):
+            return all(inside(key.box, part) for key in keys)
         case TimeRange(part.id, start, end):
             return 0 <= start < end <= part.extent[-1] + PAD
     return False

@@ -39,7 +39,7 @@ class OcrOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     score: float = 0.4
-    pad: float = 0.2
+    pad: float = 0.15
     threads: int = 0
     tesseract: bool | Literal["auto"] = "auto"
     language: str = ""

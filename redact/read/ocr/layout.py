@@ -24,6 +24,8 @@ _PROSE = 14.0
 _LESS = 1 / 3
 """Above and below less is added than before and after: a line's corners leave room there, and the next line is near."""
 _QUARTER = pi / 2
+_TOWARDS = 0.5
+"""What share of the padding is left out on the side of another word: there half of the gap is a word's own already."""
 _STEPS, _CROSSING = 100, 0.2
 """How finely a gutter is looked for, and the share of lines (headings, rules) that may cross it."""
 
@@ -93,7 +95,7 @@ class _Writing:
             self._add(before)
             for index, word in enumerate(words):
                 self._add(" " if index else "")
-                box = _box(line.quad, (word.start, word.end), self.paper, self.pad)
+                box = _box(line.quad, _reach(line.quad, words, index, self.pad), self.paper, self.pad)
                 self.runs.append((self.length, self.length + len(word.text), box))
                 self.sureness.append(word.sureness)
                 self._add(word.text)
@@ -101,6 +103,15 @@ class _Writing:
     def _add(self, piece: str) -> None:
         self.pieces.append(piece)
         self.length += len(piece)
+
+
+def _reach(quad: Quad, words: Sequence[Word], at: int, pad: float) -> tuple[float, float]:
+    """From where to where a word stands along its line; towards a neighbour it gets half of the padding only."""
+    import numpy as np
+
+    length = max(float(np.linalg.norm(quad[1] - quad[0])), 1.0)
+    less = _TOWARDS * pad * _height(quad) / length
+    return words[at].start + less * (at > 0), words[at].end - less * (at + 1 < len(words))
 
 
 def _box(quad: Quad, reach: tuple[float, float], paper: Paper, pad: float) -> Box:

@@ -21,7 +21,7 @@ class SpeechReader:
     """Speech to text with Whisper on the processor. Spoken numbers and addresses are given in written form.
 
     The text stands in "<part>.speech", its context is "speech". A word covers its time and the model's margins, up to
-    the next quiet moment, clipped to the track. Does not tell speakers apart. ``read_again`` listens to a written copy
+    the next quiet moment, clipped to the track. Does not tell speakers apart. ``again`` listens to a written copy
     with the model that ``again`` names: what one model misses another may hear.
     """
 
@@ -48,7 +48,7 @@ class SpeechReader:
     def read(self, part: Part) -> Part:
         return self._read(part, self._options.model)
 
-    def read_again(self, part: Part) -> Part:
+    def again(self, part: Part) -> Part:
         """Like ``read``, with the other model."""
         return self._read(part, self._options.again or self._options.model)
 

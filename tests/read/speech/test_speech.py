@@ -218,7 +218,7 @@ class TestSpeech:
 def test_another_model_listens_again() -> None:
     reader = SpeechReader(SpeechReader.Options(threads=1, again="whisper-tiny-en"))
     assert reader.models == ("whisper-base", "whisper-tiny-en")
-    text = reader.read_again(handler().load(DATA / "speech.flac").part("a1"))
+    text = reader.again(handler().load(DATA / "speech.flac").part("a1"))
     assert text.id == "a1.speech"
     for kind, span in spans().items():
         found = located(text, WANTED[kind])
