@@ -57,6 +57,8 @@ _ELSE = (
 @contextmanager
 def calm() -> Iterator[None]:
     """What pydicom says of damage becomes one clear line; what it logs and warns of quotes values, and is not shown."""
+    from pydicom.errors import BytesLengthException
+
     logging.getLogger("pydicom").setLevel(logging.CRITICAL)
     try:
         with warnings.catch_warnings():
@@ -64,7 +66,7 @@ def calm() -> Iterator[None]:
             yield
     except RedactError:
         raise
-    except _DAMAGED:
+    except (*_DAMAGED, BytesLengthException):
         raise UnreadableError("the DICOM file is damaged, cut short, or none") from None
 
 
