@@ -22,6 +22,9 @@ class Sign(NamedTuple):
     source: Region
     box: Box
 
+    def __repr__(self) -> str:
+        return f"Sign({self.box!r})"
+
     @property
     def letters(self) -> str:
         """Its letters and digits alone."""

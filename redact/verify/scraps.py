@@ -27,6 +27,9 @@ class _Word(NamedTuple):
     text: str
     box: Box
 
+    def __repr__(self) -> str:
+        return f"_Word({self.box!r})"
+
 
 def are_scraps(span: TextSpan, copy: Part, original: Part | None, edits: Iterable[Edit]) -> bool:
     """Whether all words of *span*, in the text read from a picture of the copy, are such words.

@@ -43,6 +43,9 @@ class Word(NamedTuple):
     end: float
     sureness: float = 1.0
 
+    def __repr__(self) -> str:
+        return f"Word({self.start:.3f}, {self.end:.3f}, sureness={self.sureness:.3f})"
+
 
 class Line(NamedTuple):
     """A line of text: its corners in the picture in the direction of reading, its words, how sure the reading is.

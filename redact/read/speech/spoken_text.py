@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 
@@ -11,7 +11,7 @@ from itertools import groupby
 class Written:
     """A text, and for each of its characters the first and last word that it came from; ``None`` for what joins."""
 
-    text: str
+    text: str = field(repr=False)
     sources: tuple[tuple[int, int] | None, ...]
 
     def runs(self) -> list[tuple[int, int, tuple[int, int]]]:
