@@ -14,7 +14,7 @@ HOUSE = ROOT / "redact"
 FLOORS = (
     {"", "__main__"},  # the public face and 'python -m redact'
     {"cli"},
-    {"service", "evaluate", "assess"},
+    {"service", "evaluate", "assess", "shards"},
     {"redactor"},
     {"job"},
     {"job"},

@@ -9,6 +9,7 @@ import typer
 
 from redact.cli import (
     assess,
+    corpus,
     detect,
     entities,
     evaluate,
@@ -70,6 +71,7 @@ app.add_typer(_vault, name="vault")
 _COMMANDS: tuple[tuple[typer.Typer, str, Callable[..., ExitCode]], ...] = (
     (app, "run", run.run),
     (app, "detect", detect.detect),
+    (app, "corpus", corpus.corpus),
     (app, "verify", verify.verify),
     (app, "review", review.review),
     (app, "restore", restore.restore),

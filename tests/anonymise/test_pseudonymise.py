@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from redact import Redactor
 from redact.anonymise.pseudonymise import Pseudonymise
 from redact.detect.put_in import PUT_IN
 from redact.errors import PolicyError
+from redact.policy import parse
 from tests.anonymise.made import mention, new, of_sarah, text_of
 
 TOKENS = new(Pseudonymise)
@@ -86,3 +88,11 @@ def test_short_tokens_collide_no_more_than_their_bits_say() -> None:
     short = new(Pseudonymise, length=8)
     tokens = [text_of(short, mention("PERSON", str(n))) for n in range(20_000)]
     assert len(tokens) - len(set(tokens)) <= 2
+
+
+def test_a_value_that_is_called_like_its_type_goes_like_any_other() -> None:
+    policy = parse('name = "t"\nextends = "corpus"\n[detectors]\nnames = false\n')
+    redactor = Redactor(policy, key=b"k" * 32)
+    text = redactor.redact_text("Send it to @username, please.").text
+    assert "@username" not in text
+    assert "USERNAME_" in text

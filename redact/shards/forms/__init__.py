@@ -1,0 +1,1 @@
+"""The forms that shards come in, by the ending of their names."""

@@ -1,0 +1,88 @@
+"""A corpus job: units to a driver, receipts back, and the sum of what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from redact.shards import storage
+from redact.shards.drivers.contract import Driver, Ended
+from redact.shards.planning import check_apart, planned
+from redact.shards.receipts import Counts, Receipt
+from redact.shards.setup import Setup
+from redact.shards.stretches import Large
+from redact.shards.units import Unit
+from redact.steps.draft import sweep
+from redact.types import Failure
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """What a job has done so far. ``seconds`` is processor time of all workers, also of earlier runs."""
+
+    units: int = 0
+    done: int = 0
+    counts: Counts = field(default_factory=Counts)
+    size_in: int = 0
+    size_out: int = 0
+    seconds: float = 0.0
+    failures: tuple[Failure, ...] = field(default=())
+
+    def with_ended(self, ended: Ended) -> Sum:
+        """The sum with one more unit."""
+        if ended.receipt:
+            return self.with_receipt(ended.receipt)
+        return replace(self, failures=(*self.failures, ended.failure)) if ended.failure else self
+
+    def with_receipt(self, receipt: Receipt) -> Sum:
+        """The sum with one more unit that is done."""
+        return replace(
+            self,
+            done=self.done + 1,
+            counts=self.counts + receipt.counts,
+            size_in=self.size_in + receipt.size_in,
+            size_out=self.size_out + receipt.size_out,
+            seconds=self.seconds + receipt.seconds,
+        )
+
+
+def run(source: str, target: str, setup: Setup, driver: Driver) -> Generator[tuple[Ended, Sum], None, Sum]:
+    """Redact the shards below *source* into *target*; yields each unit as it ends, with the sum so far.
+
+    What an earlier run finished comes at once. Raises ``PolicyError`` or ``UnreadableError`` before anything is read.
+    """
+    check_apart(input=source, output=target, record=setup.record, quarantine=setup.quarantine)
+    shards = planned(source, target)
+    if storage.is_local(target):
+        sweep(Path(target))
+    total = Sum(len(shards))
+    for ended in _ended(shards, setup, driver):
+        total = total.with_ended(ended)
+        yield ended, total
+    return total
+
+
+def _ended(shards: Sequence[Unit], setup: Setup, driver: Driver) -> Iterator[Ended]:
+    """Every shard as it ends; one in stretches when they are joined."""
+    large = Large(setup)
+    units: list[Unit] = []
+    for shard in shards:
+        done = large.done(shard)
+        if done:
+            yield Ended(shard, done)
+        else:
+            units += large.cut(shard)
+    for ended in driver(setup, units) if units else ():
+        if ended.unit.count == 1:
+            yield ended
+        else:
+            yield from large.joined(ended)
+
+
+def summed(receipts: Iterable[Receipt]) -> Sum:
+    """The sum of what is done."""
+    total = Sum()
+    for receipt in receipts:
+        total = replace(total, units=total.units + 1).with_receipt(receipt)
+    return total

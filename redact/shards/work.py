@@ -1,0 +1,52 @@
+"""The work on one unit, a pure function: a shard in, a redacted shard and a receipt out, the same whoever does it."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from redact.errors import UnreadableError
+from redact.shards import storage
+from redact.shards.batched import redacted_records
+from redact.shards.bench import At, Bench
+from redact.shards.forms.known import is_of_records
+from redact.shards.receipts import Counts, Receipt
+from redact.shards.tarred import redacted_samples
+from redact.shards.units import Unit, unit_id
+
+
+def process_shard(unit: Unit, bench: Bench) -> Receipt:
+    """Redact a shard and give its receipt; at once where it is done already.
+
+    Raises ``UnreadableError`` for a shard that cannot be read or of which too much is held back, and
+    ``NotVerifiedError`` where what was written is not what was meant. Then nothing appears.
+    """
+    mark = storage.mark_of if unit.count == 1 else storage.stamp_of
+    number = unit_id(unit, mark(unit.source), bench.circumstances)
+    return bench.receipts.done(number, unit.target) or _processed(unit, number, bench)
+
+
+def _processed(unit: Unit, number: str, bench: Bench) -> Receipt:
+    started = time.process_time()
+    with bench.quarantine.of(unit, number) as held, storage.writing(unit.target) as path:
+        at = At(bench, held)
+        counts = redacted_records(unit, path, at) if is_of_records(unit.name) else redacted_samples(unit, path, at)
+        _check(counts, bench.most_held)
+        digest, size = _digest(path), path.stat().st_size
+    at.samples.put(bench.record, number)
+    spent = time.process_time() - started
+    receipt = Receipt(number, unit.name, counts, digest, unit.size, size, spent, bench.circumstances.engine)
+    bench.receipts.put(receipt)
+    return receipt
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return storage.digest_of(file)
+
+
+def _check(counts: Counts, most_held: float) -> None:
+    if counts.held > most_held * counts.records:
+        raise UnreadableError(
+            f"{counts.held} of {counts.records} records cannot be redacted", "look at the quarantine, or allow more"
+        )
