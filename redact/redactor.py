@@ -77,6 +77,13 @@ class Redactor:
         return self._tools.versions()
 
     @property
+    def endings(self) -> dict[str, str]:
+        """The endings of files that can be redacted, and what is put behind the name of a copy of another type."""
+        handlers = self._tools.handlers.values()
+        becomes = {old: new for handler in handlers for old, new in getattr(handler, "becomes", {}).items()}
+        return {suffix: becomes.get(suffix, "") for handler in handlers for suffix in handler.suffixes}
+
+    @property
     def models(self) -> tuple[str, ...]:
         """The names of the models that may be opened."""
         return self._tools.models()

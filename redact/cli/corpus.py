@@ -136,7 +136,7 @@ class _Told:
         if ended.failure:
             say(f"redact: {ended.failure}")
         if self.as_json:
-            show_json({"kind": "unit", "name": ended.unit.name, "receipt": ended.receipt, "failure": ended.failure})
+            show_json({"kind": "unit", "name": ended.unit.called, "receipt": ended.receipt, "failure": ended.failure})
 
     def summary(self, total: Sum, record: str) -> None:
         """Tell of the whole."""

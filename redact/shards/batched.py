@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from msgspec.structs import replace
+
 from redact.errors import NotVerifiedError
 from redact.shards import storage
 from redact.shards.bench import At
@@ -65,7 +67,7 @@ class _Shard:
     def told(self, file: BinaryIO) -> str:
         """The digest of all texts in a file that was written."""
         digest = hashlib.sha256()
-        whole = Unit(self.unit.source, self.unit.target, self.unit.name, self.unit.size)
+        whole = replace(self.unit, start=0, stop=-1)
         with unpacked(file, self.packed) as inside:
             for batch in self.form.batches(inside, whole, self.at.bench.fields):
                 if batch.broken:

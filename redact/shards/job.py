@@ -10,7 +10,7 @@ from redact.shards import storage
 from redact.shards.drivers.contract import Driver, Ended
 from redact.shards.planning import check_apart, planned
 from redact.shards.receipts import Counts, Receipt
-from redact.shards.setup import Setup
+from redact.shards.setup import Setup, redactor_of
 from redact.shards.stretches import Large
 from redact.shards.units import Unit
 from redact.steps.draft import sweep
@@ -53,7 +53,7 @@ def run(source: str, target: str, setup: Setup, driver: Driver) -> Generator[tup
     What an earlier run finished comes at once. Raises ``PolicyError`` or ``UnreadableError`` before anything is read.
     """
     check_apart(input=source, output=target, record=setup.record, quarantine=setup.quarantine)
-    shards = planned(source, target)
+    shards = planned(source, target, redactor_of(setup))
     if storage.is_local(target):
         sweep(Path(target))
     total = Sum(len(shards))

@@ -50,17 +50,18 @@ def setup_of(policy: Policy, record: str, quarantine: str, key_file: Path | None
 
 def bench(setup: Setup) -> Bench:
     """A place to work at. Raises ``PolicyError`` where the key that is found here is not the job's."""
-    redactor, receipts, quarantine = _redactor(setup), Receipts(setup.record), Quarantine(setup.quarantine)
+    redactor, receipts, quarantine = redactor_of(setup), Receipts(setup.record), Quarantine(setup.quarantine)
     fields, around = Fields.of(setup.fields), _circumstances(setup, redactor)
     return Bench(redactor, fields, around, setup.record, receipts, quarantine, setup.most_held)
 
 
 def circumstances(setup: Setup) -> Circumstances:
     """What the output depends on besides the input. Raises ``PolicyError`` for another key than the job's."""
-    return _circumstances(setup, _redactor(setup))
+    return _circumstances(setup, redactor_of(setup))
 
 
-def _redactor(setup: Setup) -> Redactor:
+def redactor_of(setup: Setup) -> Redactor:
+    """The job's policy with its plugins. Raises ``PolicyError`` where the key that is found here is not the job's."""
     key = find_key(Path(setup.key_file) if setup.key_file else None)
     if key_mark(key) != setup.key_mark:
         raise PolicyError("a worker finds another key than the job's", "give every worker the same key")

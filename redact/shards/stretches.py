@@ -81,7 +81,7 @@ class Large:
         digest, size = _joined(shard, sorted(stretches, key=lambda stretch: stretch.number))
         counts = sum((receipt.counts for receipt in done), Counts())
         seconds, engine = sum(receipt.seconds for receipt in done), done[0].engine
-        whole = Receipt(self._id(shard), shard.name, counts, digest, shard.size, size, seconds, engine)
+        whole = Receipt(self._id(shard), shard.called, counts, digest, shard.size, size, seconds, engine)
         self._receipts.put(whole)
         for stretch, receipt in zip(stretches, done, strict=True):
             storage.removed(stretch.target)

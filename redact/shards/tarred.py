@@ -10,13 +10,14 @@ import hashlib
 import io
 import tarfile
 import tempfile
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import groupby
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, cast
+
+from msgspec.structs import replace
 
 from redact.errors import NotVerifiedError, UnreadableError
 from redact.shards import storage
@@ -25,14 +26,14 @@ from redact.shards.forms.known import SAMPLES
 from redact.shards.packing import packed_into, packing_of, unpacked
 from redact.shards.receipts import Counts
 from redact.shards.units import Unit
-from redact.types import Modality, Outcome
+from redact.shards.whole import NAMED, counted, is_whole, names_somebody
 
 if TYPE_CHECKING:
     from hashlib import _Hash
 
 LARGEST = 1 << 30
 """Bytes of all files of a sample, above which a shard is refused."""
-NAMED, WITHHELD = "its name holds personal data", "a file of it could not be redacted"
+WITHHELD = "a file of it could not be redacted"
 _PLAIN = frozenset({"cls", "cls2", "id", "index", "key", "label", "caption", "url", "lang", "text", "transcript"})
 """Endings of files that hold a few plain words."""
 
@@ -111,30 +112,13 @@ def _redacted(sample: Sample, at: At) -> tuple[Sample | None, Counts]:
         source = Path(folder) / f"in{SAMPLES}"
         _pack(source, sample)
         outcome = at.bench.redactor.redact_file(source, Path(folder) / f"out{SAMPLES}")
-        reason = NAMED if _is_named(sample, at) else "" if _is_whole(outcome) else WITHHELD
+        reason = NAMED if names_somebody(sample.name, at) else "" if is_whole(outcome) else WITHHELD
         if reason:
             at.held.put(source.read_bytes(), reason)
             return None, Counts(records=1, texts=len(sample.members), quarantined={reason: 1})
         new = _unpacked(Path(folder) / f"out{SAMPLES}", sample)
-    return new, _counted(outcome, changed=new != sample)
-
-
-def _is_named(sample: Sample, at: At) -> bool:
-    name = PurePosixPath(sample.name).name
-    (told,) = next(at.bench.redactor.redact_records([[name]]))
-    return told.text != name
-
-
-def _is_whole(outcome: Outcome) -> bool:
-    return outcome.ok and all(map(_is_whole, outcome.children))
-
-
-def _counted(outcome: Outcome, *, changed: bool) -> Counts:
-    every = [outcome, *outcome.children]
-    found = Counter(done.finding.entity_type for each in every for done in each.redactions if done.edits)
-    extents = [extent for each in outcome.children for extent in each.extents.values()]
-    characters = sum(round(extent[0]) for modality, extent in extents if modality is Modality.TEXT)
-    return Counts(1, int(changed), len(outcome.children), characters, dict(found))
+    told = counted(outcome)
+    return new, replace(told, changed=int(new != sample), texts=len(sample.members))
 
 
 def _pack(path: Path, sample: Sample) -> None:

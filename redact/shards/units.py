@@ -10,12 +10,14 @@ import msgspec
 class Unit(msgspec.Struct, frozen=True):
     """Where a shard is, where its copy goes, and which stretch of it: half-open, in bytes or row groups.
 
-    ``name`` is its path below the input. ``stop`` below 0 is the end. ``number`` of ``count`` stretches, from 0.
+    ``name`` is its path below the input, and ``called`` the same without what tells of somebody. ``stop`` below 0 is
+    the end. ``number`` of ``count`` stretches, from 0.
     """
 
     source: str
     target: str
     name: str
+    called: str
     size: int
     start: int = 0
     stop: int = -1

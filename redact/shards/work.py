@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from redact.errors import UnreadableError
 from redact.shards import storage
 from redact.shards.batched import redacted_records
 from redact.shards.bench import At, Bench
-from redact.shards.forms.known import is_of_records
+from redact.shards.forms.known import is_of_records, is_of_samples
 from redact.shards.receipts import Counts, Receipt
 from redact.shards.tarred import redacted_samples
 from redact.shards.units import Unit, unit_id
+from redact.shards.whole import NAMED, redacted_file
 
 
 def process_shard(unit: Unit, bench: Bench) -> Receipt:
@@ -21,6 +23,8 @@ def process_shard(unit: Unit, bench: Bench) -> Receipt:
     Raises ``UnreadableError`` for a shard that cannot be read or of which too much is held back, and
     ``NotVerifiedError`` where what was written is not what was meant. Then nothing appears.
     """
+    if unit.called != unit.name:
+        raise UnreadableError(NAMED, "rename it, or use 'redact run', which redacts the names of files")
     mark = storage.mark_of if unit.count == 1 else storage.stamp_of
     number = unit_id(unit, mark(unit.source), bench.circumstances)
     return bench.receipts.done(number, unit.target) or _processed(unit, number, bench)
@@ -30,14 +34,20 @@ def _processed(unit: Unit, number: str, bench: Bench) -> Receipt:
     started = time.process_time()
     with bench.quarantine.of(unit, number) as held, storage.writing(unit.target) as path:
         at = At(bench, held)
-        counts = redacted_records(unit, path, at) if is_of_records(unit.name) else redacted_samples(unit, path, at)
+        counts = _way(unit.name)(unit, path, at)
         _check(counts, bench.most_held)
         digest, size = _digest(path), path.stat().st_size
     at.samples.put(bench.record, number)
     spent = time.process_time() - started
-    receipt = Receipt(number, unit.name, counts, digest, unit.size, size, spent, bench.circumstances.engine)
+    receipt = Receipt(number, unit.called, counts, digest, unit.size, size, spent, bench.circumstances.engine)
     bench.receipts.put(receipt)
     return receipt
+
+
+def _way(name: str) -> Callable[[Unit, Path, At], Counts]:
+    if is_of_records(name):
+        return redacted_records
+    return redacted_samples if is_of_samples(name) else redacted_file
 
 
 def _digest(path: Path) -> str:

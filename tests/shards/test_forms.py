@@ -26,7 +26,7 @@ from tests.shards.made_shards import MAKERS, ROWS, jsonl, parquet
 
 
 def unit(path: Path) -> Unit:
-    return Unit(str(path), str(path), path.name, path.stat().st_size)
+    return Unit(str(path), str(path), path.name, path.name, path.stat().st_size)
 
 
 def rewritten(form: Form, path: Path, change, fields: Fields = ALL) -> bytes:
@@ -124,7 +124,7 @@ def test_lines_that_cannot_be_read_are_said_to_be_broken(tmp_path: Path, line: b
 def test_json_lines_change_in_their_texts_alone(rows):
     lines = [json.dumps(row).encode() + b"\n" for row in rows]
     form = JsonLinesForm()
-    at = Unit("", "", "a.jsonl", 0)
+    at = Unit("", "", "a.jsonl", "a.jsonl", 0)
     out = io.BytesIO()
     sink = form.sink(out, at)
     for batch in form.batches(io.BytesIO(b"".join(lines)), at, ALL):
@@ -139,7 +139,7 @@ def test_rows_change_in_their_cells_alone(rows):
     sheet = io.StringIO(newline="")
     writer = csv.writer(sheet)
     writer.writerows([["one", "two", "three"], *rows])
-    at, out = Unit("", "", "a.csv", 0), io.BytesIO()
+    at, out = Unit("", "", "a.csv", "a.csv", 0), io.BytesIO()
     form = CsvForm()
     sink = form.sink(out, at)
     for batch in form.batches(io.BytesIO(sheet.getvalue().encode()), at, ALL):
@@ -234,7 +234,7 @@ def test_lines_are_cut_where_a_stretch_begins_and_ends(tmp_path: Path):
     size, whole = path.stat().st_size, []
     cuts = [0, size // 3, 2 * size // 3, size]
     for start, stop in itertools.pairwise(cuts):
-        at = Unit(str(path), "", path.name, size, start, stop)
+        at = Unit(str(path), "", path.name, path.name, size, start, stop)
         with path.open("rb") as file:
             whole += [batch.raw(n) for batch in JsonLinesForm().batches(file, at, ALL) for n in range(len(batch.lines))]
     assert b"".join(whole) == path.read_bytes()

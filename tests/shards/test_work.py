@@ -22,11 +22,11 @@ import pytest
 from redact import Redactor
 from redact.errors import NotVerifiedError, PolicyError, UnreadableError
 from redact.redactor import RedactedText
-from redact.shards import job, records
+from redact.shards import batched, job, records
 from redact.shards.drivers.local import LocalDriver
-from redact.shards.planning import planned
+from redact.shards.planning import passed_over, planned
 from redact.shards.receipts import Receipts
-from redact.shards.setup import Setup, bench, setup_of
+from redact.shards.setup import Setup, bench, redactor_of, setup_of
 from redact.shards.work import process_shard
 from tests.shards.made_shards import ADDRESS, KEY, MAKERS, NUMBER, ROWS, jsonl, make_all, parquet, policy
 
@@ -141,6 +141,7 @@ def test_a_record_in_which_a_hidden_value_is_left_is_held_back(tmp_path: Path, m
     real = Redactor.redact_records
 
     def forgetful(self, rows):
+        rows = list(rows)
         for old, redacted in zip(rows, real(self, rows), strict=True):
             yield tuple(
                 RedactedText(text, each.findings) if "Ask" in text else each
@@ -160,7 +161,7 @@ def test_a_shard_that_is_not_written_as_meant_is_withheld(tmp_path: Path, monkey
     jsonl(tmp_path / "in" / "a.jsonl")
     monkeypatch.setattr(JsonLinesSink, "put", lambda self, batch, new: self._out.writelines(batch.lines))
     at = bench(setup(tmp_path))
-    (unit,) = planned(str(tmp_path / "in"), str(tmp_path / "out"))
+    (unit,) = planned(str(tmp_path / "in"), str(tmp_path / "out"), at.redactor)
     with pytest.raises(NotVerifiedError):
         process_shard(unit, at)
     assert not digests(tmp_path / "out")
@@ -170,7 +171,7 @@ def test_what_is_done_is_not_done_again(tmp_path: Path, monkeypatch):
     make_all(tmp_path / "in")
     first = done(tmp_path)
     before = digests(tmp_path / "out")
-    monkeypatch.setattr(Redactor, "redact_records", lambda *_: pytest.fail("it was done again"))
+    monkeypatch.setattr(batched, "redacted", lambda *_: pytest.fail("it was done again"))
     assert done(tmp_path).counts == first.counts
     assert digests(tmp_path / "out") == before
 
@@ -323,3 +324,16 @@ def test_ray_gives_the_same_bytes(tmp_path: Path, monkeypatch):
     total = done(tmp_path, RayDriver(workers=2), "ray", quarantine=str(tmp_path / "q2"), record=str(tmp_path / "r2"))
     assert [failure.where for failure in total.failures] == ["broken.jsonl"]
     assert digests(tmp_path / "ray") == digests(tmp_path / "out")
+
+
+def test_other_files_are_redacted_as_documents_and_unknown_ones_are_passed_over(tmp_path: Path):
+    (tmp_path / "in" / "deep").mkdir(parents=True)
+    (tmp_path / "in" / "deep" / "note.txt").write_text(f"Ask {ADDRESS}")
+    (tmp_path / "in" / "07700 900123.txt").write_text("nothing")
+    (tmp_path / "in" / "weights.bin").write_bytes(b"\0\1")
+    jsonl(tmp_path / "in" / "a.jsonl")
+    total = done(tmp_path)
+    assert ["07700" in failure.where for failure in total.failures] == [False]
+    assert set(digests(tmp_path / "out")) == {"a.jsonl", "deep/note.txt"}
+    assert (tmp_path / "out" / "deep" / "note.txt").read_text().startswith("Ask EMAIL_ADDRESS_")
+    assert passed_over(str(tmp_path / "in"), redactor_of(setup(tmp_path))) == ["weights.bin"]

@@ -34,7 +34,7 @@ def _here(setup: Setup, units: Sequence[Unit]) -> Iterator[Ended]:
         try:
             yield Ended(unit, process_shard(unit, at))
         except RedactError as error:
-            yield Ended(unit, failure=error.failure(unit.name))
+            yield Ended(unit, failure=error.failure(unit.called))
 
 
 def _in_pool(setup: Setup, units: Sequence[Unit], processes: int) -> Iterator[Ended]:
@@ -46,7 +46,7 @@ def _in_pool(setup: Setup, units: Sequence[Unit], processes: int) -> Iterator[En
                 case pool.Done(task=unit, result=receipt):
                     yield Ended(unit, receipt)
                 case pool.Failed(task=unit, error=error):
-                    yield Ended(unit, failure=error.failure(unit.name))
+                    yield Ended(unit, failure=error.failure(unit.called))
                 case pool.Died(task=unit, exit_code=code) if not left:
                     yield Ended(unit, failure=_died(unit, code))
                 case pool.Died(task=unit):
@@ -63,4 +63,4 @@ def _start(setup: Setup) -> pool.Work[Unit, Receipt]:
 
 def _died(unit: Unit, code: int | None) -> Failure:
     what = f"the worker that had it died twice (exit code {code})"
-    return Failure(what, unit.name, "run again with fewer processes", int(ExitCode.UNREADABLE))
+    return Failure(what, unit.called, "run again with fewer processes", int(ExitCode.UNREADABLE))

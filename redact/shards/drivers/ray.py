@@ -74,7 +74,7 @@ class _Worker:
             self._bench = self._bench or bench(self._setup)
             return process_shard(unit, self._bench)
         except RedactError as error:
-            return error.failure(unit.name)
+            return error.failure(unit.called)
 
 
 def _ended(ray: Any, ready: Any, unit: Unit) -> Ended:
@@ -82,7 +82,7 @@ def _ended(ray: Any, ready: Any, unit: Unit) -> Ended:
         told = ray.get(ready)
     except ray.exceptions.RayError as error:
         what = f"the worker that had it was lost ({type(error).__name__})"
-        return Ended(unit, failure=Failure(what, unit.name, "run again", int(ExitCode.UNREADABLE)))
+        return Ended(unit, failure=Failure(what, unit.called, "run again", int(ExitCode.UNREADABLE)))
     return Ended(unit, failure=told) if isinstance(told, Failure) else Ended(unit, told)
 
 

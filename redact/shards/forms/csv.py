@@ -139,10 +139,11 @@ def _layout(text: str, unit: Unit, fields: Fields) -> Layout:
 
 def _delimiter(text: str, usual: str) -> str:
     """What divides the cells: what cuts the heading in most pieces, else the usual one."""
-    line = text[: text.find("\n") + 1 or len(text)]
     if header_row(text) > 1:
         return delimiter_of(text, usual)
-    return max((usual, *DELIMITERS), key=lambda each: sum(1 for cell in cells(line, each) if cell.row == 1))
+    line = text[: text.find("\n") + 1 or len(text)]
+    pieces: dict[str, int] = {each: sum(1 for cell in cells(line, each) if cell.row == 1) for each in (usual, *DELIMITERS)}
+    return max(pieces, key=lambda each: pieces[each])
 
 
 def _end_of_heading(text: str, delimiter: str) -> int:

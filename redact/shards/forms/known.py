@@ -37,6 +37,11 @@ def is_of_records(name: str) -> bool:
     return any(suffix in form.suffixes for form in FORMS) and not (packed and suffix in _SOUGHT)
 
 
+def is_of_samples(name: str) -> bool:
+    """Whether a file is a shard of samples that are files, by its name."""
+    return packing_of(name)[0] == SAMPLES
+
+
 def is_shard(name: str) -> bool:
-    """Whether a file is a shard at all: of records, or of samples that are files."""
-    return is_of_records(name) or packing_of(name)[0] == SAMPLES
+    """Whether a file is a shard at all."""
+    return is_of_records(name) or is_of_samples(name)
