@@ -142,7 +142,8 @@ def _delimiter(text: str, usual: str) -> str:
     if header_row(text) > 1:
         return delimiter_of(text, usual)
     line = text[: text.find("\n") + 1 or len(text)]
-    pieces: dict[str, int] = {each: sum(1 for cell in cells(line, each) if cell.row == 1) for each in (usual, *DELIMITERS)}
+    signs: tuple[str, ...] = (usual, *DELIMITERS)
+    pieces = {sign: sum(1 for cell in cells(line, sign) if cell.row == 1) for sign in signs}
     return max(pieces, key=lambda each: pieces[each])
 
 
