@@ -29,6 +29,10 @@ class Plugin(Protocol):
     models: tuple[str, ...]
 
 
+def nobody_waits(_done: float) -> None:
+    """Hear of progress and do nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Changes:
     """What ``Handler.write`` is told to do.
@@ -36,11 +40,13 @@ class Changes:
     ``edits`` are settled: they do not overlap within a part. ``children`` gives, by attachment id, the redacted file
     and the name that it may carry, with its folder where it had one; an id that is missing there has been withheld and
     must be taken out. ``release`` says to whom the copy goes: the wider, the less may be told by how it is written.
+    ``told`` hears what share of the work is done, in [0, 1], from a handler whose work takes long.
     """
 
     edits: tuple[Edit, ...]
     children: Mapping[str, tuple[str, bytes]] = field(default_factory=dict, repr=False)
     release: Release = Release.OPEN
+    told: Callable[[float], None] = field(default=nobody_waits, repr=False)
 
 
 def same_place(region: Region) -> Region:

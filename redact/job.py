@@ -246,8 +246,8 @@ class _Running:
                 kept = remember(self.vault, outcome, order.entry.source, self.plan.record.name)
                 outcome = replace(outcome, notes=(*outcome.notes, *kept.notes()))
         except RedactError as error:  # what the vault does not know cannot be given back, so it is not released
-            if outcome.target:
-                outcome.target.unlink(missing_ok=True)
+            for path in outcome.files:
+                path.unlink(missing_ok=True)
             return _withheld(outcome.name, error.failure(outcome.name))
         self.receipts.write(order.unit, outcome)
         shutil.rmtree(self.pieces / order.unit, ignore_errors=True)
@@ -255,7 +255,8 @@ class _Running:
 
     def _noted(self, outcome: Outcome) -> Outcome:
         shown = len(self.finished) < MOST_SHOWN
-        self.finished.append(outcome if shown else without_thumbnails(outcome))
+        report.keep_waveforms(self.plan.record, outcome)
+        self.finished.append(report.without_waveforms(outcome if shown else without_thumbnails(outcome)))
         if self.job.review:
             self.waiting += waiting(outcome)
         return outcome
@@ -289,8 +290,9 @@ def _instead(first: Outcome, second: Outcome) -> Outcome:
     """The second outcome of a file in the place of the first, whose copy goes; the first where the second failed."""
     if not second.ok:
         return first
-    if first.target and first.target != second.target:
-        first.target.unlink(missing_ok=True)
+    for path in first.files:
+        if path not in second.files:
+            path.unlink(missing_ok=True)
     return second
 
 

@@ -6,9 +6,10 @@ Nothing appears under its final name before it was verified; whatever goes wrong
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 from time import perf_counter
 from typing import TypeAlias
@@ -19,6 +20,7 @@ from redact.guard import guarded
 from redact.policy import Person
 from redact.progress import StepListener, ignore
 from redact.registry import Tools
+from redact.report.transcript import Track
 from redact.resolve import Resolved, outside, resolve, with_passages
 from redact.steps.act import anonymise, edits_of, in_the_copy, left_in_place, pointed_out, pseudonyms
 from redact.steps.added import beside, echoes_of, placed, with_added
@@ -33,7 +35,22 @@ from redact.steps.people import people_of, renamed
 from redact.steps.putting import Whose, value_of
 from redact.steps.showing import thumbnails
 from redact.steps.texts import Texts
-from redact.types import Document, Edit, Finding, Known, Outcome, Part, Redaction, Region, TextSpan, Thumbnail
+from redact.steps.transcripts import Readings, spoken, transcripts
+from redact.steps.waveforms import waveforms
+from redact.types import (
+    Document,
+    Edit,
+    Finding,
+    Known,
+    Outcome,
+    Part,
+    Redaction,
+    Region,
+    TextSpan,
+    Thumbnail,
+    TimeRange,
+    Waveform,
+)
 from redact.verify import Leak, expect
 
 _DEEPEST = 5
@@ -236,7 +253,11 @@ class _Run:
         name = safe_name(self.task, self.tools)
         wait = f"{len(decided.undecided)} findings wait" if decided.undecided else "a file inside it waits"
         needed = ReviewNeededError(f"{wait} for a decision")
-        return replace(self._outcome(PurePosixPath(name), None, would, ""), failures=(needed.failure(name),))
+        said = spoken(would, Readings(self.parts, self._whose()), self.tools).tracks
+        hidden = [edit.region for edit in edits_of(would) if isinstance(edit.region, TimeRange)]
+        heard = self._heard(self.document.parts, said, hidden)
+        outcome = self._outcome(PurePosixPath(name), None, would, "")
+        return replace(outcome, failures=(needed.failure(name),), heard=heard)
 
     def _children(self, decided: Decided) -> tuple[dict[str, tuple[str, bytes]], list[Outcome]]:
         if self.document.children and self.task.depth >= _DEEPEST:
@@ -276,8 +297,13 @@ class _Run:
         kept = [place for finding in (*decided.stays, *left_alone) for place in finding.regions]
         done = [redaction for redaction in redactions if redaction.edits]
         expected = expect(done, kept, texts_of(self.parts), self.derived)
-        with draft(target) as path:
-            copied = self._write(Changes(inner, children, self.policy.release), path)
+        readings = Readings(self.parts, self._whose(), kept)
+        beside = None if self.task.depth else target
+        with draft(target) as path, transcripts(redactions, readings, self.tools, beside, self.listen) as said:
+            if said.leaks:
+                return None, list(said.leaks)
+            changes = Changes(inner, children, self.policy.release, partial(self.listen, "write"))
+            copied = self._write(changes, path)
             redactions = [in_the_copy(redaction, copied.moved) for redaction in redactions]
             with self._timed("verify"):
                 put = tuple(edit for edit in edits_of(redactions) if not is_name(edit.region.part))
@@ -286,9 +312,12 @@ class _Run:
                 left = leaks(written, self.tools, self.listen)
             if left:
                 return None, [leak.before(copied.origin) for leak in left]
-            self.notes = (*self.document.notes, *copied.notes)
+            self.notes = (*self.document.notes, *copied.notes, *written.tally.notes)
             outcome = self._outcome(name, target, redactions, digest_of(path))
+            outcome = said.on_record(outcome, self.task.folder, readings)
+            outcome = replace(outcome, heard=self._heard(copy.parts, said.tracks))
             shown = self._shown(copy, outcome)
+            said.release()
             release(path, target)
         return replace(outcome, relooks=written.tally.told(), shown=shown, timings=dict(self.timings)), []
 
@@ -298,6 +327,15 @@ class _Run:
             return ()
         with self._timed("report"):
             return guarded("redact", thumbnails, copy, outcome)
+
+    def _heard(
+        self, parts: Iterable[Part], said: Sequence[Track], hidden: Sequence[TimeRange] = ()
+    ) -> tuple[Waveform, ...]:
+        """Waveforms of the sounds in *parts*, for the record, where the policy wants them."""
+        if not self.tools.policy.report.waveforms:
+            return ()
+        with self._timed("report"):
+            return guarded("redact", waveforms, parts, said, hidden)
 
     def _name(self, edits: Iterable[Edit]) -> PurePosixPath:
         """What the copy is called, with another ending behind it where it is of another type."""

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
+from collections.abc import Iterable
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 import msgspec
 
@@ -22,6 +23,8 @@ from redact.lists import Listed, Lists, checked, listed, with_files
 from redact.types import Modality, Release
 
 PluginOptions = dict[str, Any]
+Transcript: TypeAlias = Literal["txt", "srt", "vtt", "json"]
+"""A form in which what was said is written."""
 
 
 class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -54,9 +57,10 @@ class Verify(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Report(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What the record shows. ``thumbnails``: small pictures of released pictures and films, made from the copies."""
+    """What the record shows, made from the copies: ``thumbnails`` of pictures and films, ``waveforms`` of sounds."""
 
     thumbnails: bool = True
+    waveforms: bool = True
 
 
 class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -99,7 +103,8 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True)
     """Everything that decides what a run does, besides the input and the key.
 
     ``find`` names the types that go, ``flag`` those that are pointed out to a reader and stay; ``"*"`` finds every type
-    that is not flagged. ``release`` says to whom the outputs go, and so which operators may work.
+    that is not flagged. ``release`` says to whom the outputs go, and so which operators may work. ``transcripts``: in
+    which forms what was said is written beside each copy that has sound, hidden in the same places.
     """
 
     name: str
@@ -113,6 +118,7 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True)
     reason: str = "Personal data"
     release: Release = Release.INTERNAL
     file_names: bool = True
+    transcripts: tuple[Transcript, ...] = ()
     handlers: dict[str, PluginOptions] = {}
     readers: dict[str, PluginOptions] = {}
     detectors: dict[str, PluginOptions] = {}
@@ -147,6 +153,13 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True)
             return self
         subjects = msgspec.structs.replace(self.subjects, people=(*self.subjects.people, *people))
         return msgspec.structs.replace(self, subjects=subjects)
+
+    def transcribing(self, forms: Iterable[str]) -> Policy:
+        """The same policy with these forms of transcripts. Raises ``PolicyError`` for one that there is not."""
+        try:
+            return msgspec.structs.replace(self, transcripts=msgspec.convert(tuple(forms), tuple[Transcript, ...]))
+        except msgspec.ValidationError:
+            raise PolicyError("there is no such form of transcript", "use txt, srt, vtt or json") from None
 
     def finds(self, entity_type: str, score: float) -> bool:
         """Whether a finding of that type and score is acted on."""

@@ -127,7 +127,9 @@ class Tools:
 
     def warnings(self) -> tuple[str, ...]:
         """What the policy's operators say should be known of using them for the types that it names."""
-        said = [(name, self.operator_for(name, Modality.TEXT)) for name in self.policy.find if name != "*"]
+        media = (Modality.TEXT, Modality.AUDIO)
+        named = [(name, medium) for name in self.policy.find if name != "*" for medium in media]
+        said = [(name, self.operator_for(name, medium)) for name, medium in named]
         asked = [(name, plugin, getattr(operator, "warning", None)) for name, (plugin, operator) in said]
         lines = [guarded(plugin, warning, name) for name, plugin, warning in asked if warning]
         return tuple(dict.fromkeys(filter(None, lines)))

@@ -1,4 +1,7 @@
-"""Our nouns as JSON and back: what a receipt is made of. Fields that hold a user's text are never stored."""
+"""Our nouns as JSON and back: what a receipt is made of. Fields that hold a user's text are never stored.
+
+Nor are waveforms: they have files of their own in the record.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ import msgspec
 
 from redact import types
 
-_NEVER = frozenset({"pseudonyms", "known", "who", "target"})
+_NEVER = frozenset({"pseudonyms", "known", "who", "target", "heard"})
 _TAG = "is"
 
 

@@ -66,13 +66,21 @@ class Box:
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class TimeRange:
-    """A stretch of sound or film in one part, in seconds, half-open."""
+    """A stretch of sound or film in one part, in seconds, half-open.
+
+    ``channel``, from 0, where it is that channel of the sound alone; ``None`` is all of them.
+    """
 
     part: str
     start: float
     end: float
+    channel: int | None = None
+
+    def __repr__(self) -> str:
+        channel = "" if self.channel is None else f", channel={self.channel}"
+        return f"TimeRange(part={self.part!r}, start={self.start!r}, end={self.end!r}{channel})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,13 +202,16 @@ class Sound:
     """A sound track that is decoded when it is asked for.
 
     ``samples(rate, start, stop)`` gives one channel (the mean of all) at *rate* Hz for that stretch of seconds.
-    ``channels`` and ``rate`` are those of the source.
+    ``channels`` and ``rate`` are those of the source. ``each`` gives every channel alone, where there are several, and
+    ``apart`` says that each of them is another speaker's, as in a recorded call, and should be listened to alone.
     """
 
     duration: float
     rate: int
     channels: int
     samples: Callable[[int, float, float], Samples] = field(repr=False)
+    each: tuple[Sound, ...] = field(default=(), repr=False)
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -472,6 +483,13 @@ class Spoken:
 
 
 @dataclass(frozen=True, slots=True)
+class Disguise:
+    """Say the same in another voice. ``seed`` chooses which: whoever knows it can undo it, so it is kept nowhere."""
+
+    seed: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Drop:
     """Take the whole part away."""
 
@@ -481,7 +499,7 @@ class Keep:
     """Leave it as it stands, by decision."""
 
 
-Replacement: TypeAlias = NewText | Fill | Tone | Noise | Spoken | Drop | Keep
+Replacement: TypeAlias = NewText | Fill | Tone | Noise | Spoken | Disguise | Drop | Keep
 
 
 class Edit(Struct, frozen=True, gc=False):
@@ -587,6 +605,32 @@ class Thumbnail(Struct, frozen=True, gc=False):
         return f"Thumbnail({self.part!r}, {self.width}x{self.height}, time={self.time})"
 
 
+class Waveform(Struct, frozen=True, gc=False):
+    """How loud a sound is over its time and when its words are heard, for the record; nothing that can be listened to.
+
+    It is that of a written copy, or of a file that waits for a decision, with all that was found in it left out.
+    ``peaks``, in base64: for each of as many stretches of equal length, 50 ms or more, its lowest and its highest
+    sample, as signed bytes. ``words``, in base64: for each word three numbers of 32 bits, the least byte first: its
+    beginning and end in milliseconds, and where it begins in the redacted text, in code points; all that was hidden in
+    one place is one word, whose third number has its highest bit set.
+    """
+
+    part: str
+    seconds: float
+    peaks: str
+    words: str = ""
+
+    def __repr__(self) -> str:
+        return f"Waveform({self.part!r}, {self.seconds})"
+
+
+class Transcript(Struct, frozen=True, gc=False):
+    """What was said in a file, written beside its copy: the released path in the output folder, and its SHA-256."""
+
+    name: str
+    digest: str
+
+
 class Relook(Struct, frozen=True, gc=False):
     """How much of a film was looked at again in the written copy, and by which plugin or check.
 
@@ -622,9 +666,10 @@ class Outcome:
     and still stands in the copy. ``extents`` gives the size of each
     part as ``(modality, extent)``; ``timings`` seconds per word of the sentence; ``plugins`` what ran, with versions;
     ``notes`` what a reader of the record should know of a released file; ``relooks`` how much of its films was looked
-    at again in the copy, ``shown`` small pictures of the copy; ``people`` whom it names, as keyed digests, where there
-    is a key; ``children`` what became of the files inside it; ``pseudonyms``, ``known``, ``who`` (by
-    subject the words of a person's name) and ``texts`` (of a file inside another) hold values and are never stored.
+    at again in the copy, ``transcripts`` what was written beside it, ``shown`` small pictures and ``heard`` waveforms
+    of the copy; ``people`` whom it names, as keyed digests, where there is a key; ``children`` what became of the files
+    inside it; ``pseudonyms``, ``known``, ``who`` (by subject the words of a person's name) and ``texts`` (of a file
+    inside another) hold values and are never stored.
     """
 
     name: str
@@ -647,6 +692,8 @@ class Outcome:
     people: tuple[PersonMark, ...] = ()
     notes: tuple[str, ...] = ()
     relooks: tuple[Relook, ...] = ()
+    transcripts: tuple[Transcript, ...] = ()
+    heard: tuple[Waveform, ...] = field(default=(), repr=False)
     shown: tuple[Thumbnail, ...] = field(default=(), repr=False)
     texts: tuple[str, ...] = field(default=(), repr=False)
     children: tuple[Outcome, ...] = ()
@@ -655,6 +702,13 @@ class Outcome:
     def ok(self) -> bool:
         """Whether the file was released."""
         return bool(self.output_digest) and not self.failures
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The copy and what was written beside it; none where it was withheld."""
+        if self.target is None:
+            return ()
+        return (self.target, *(self.target.with_name(Path(each.name).name) for each in self.transcripts))
 
     @property
     def findings(self) -> tuple[Finding, ...]:

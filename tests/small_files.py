@@ -254,9 +254,16 @@ def _camera(path: Path, words: Sequence[str]) -> None:
 _SOUND_CODECS = {
     ".wav": "pcm_s16le", ".mp3": "libmp3lame", ".flac": "flac", ".ogg": "libopus", ".oga": "libopus",
     ".opus": "libopus", ".m4a": "aac", ".aac": "aac", ".aif": "pcm_s16be", ".aiff": "pcm_s16be",
-    ".mka": "libopus", ".weba": "libopus",
+    ".mka": "libopus", ".weba": "libopus", ".m4b": "aac", ".m4r": "aac", ".m4p": "aac", ".aifc": "pcm_s16be",
+    ".w64": "pcm_s16le", ".au": "pcm_s16be", ".snd": "pcm_s16be", ".caf": "pcm_s16be", ".ac3": "ac3", ".ec3": "eac3",
+    ".eac3": "eac3", ".mp2": "mp2", ".wv": "wavpack", ".tta": "tta", ".amr": "libopencore_amrnb",
+    ".awb": "libopencore_amrnb", ".wma": "wmav2",
 }  # fmt: skip
+_SOUND_RATES = {"libopus": 48_000, "ac3": 48_000, "eac3": 48_000, "libopencore_amrnb": 8_000, "wmav2": 44_100}
+_SOUND_BITS = {"libopencore_amrnb": 12_200, "wmav2": 128_000}
 _MUXERS = {".m4a": "ipod", ".weba": "webm", ".oga": "ogg", ".aac": "adts", ".mka": "matroska", ".m4v": "mp4"}
+_MUXERS |= {".m4b": "ipod", ".m4r": "ipod", ".m4p": "ipod", ".aifc": "aiff", ".snd": "au", ".ec3": "eac3"}
+_MUXERS |= {".wma": "asf", ".awb": "amr"}
 _MUXERS |= {".mts": "mpegts", ".m2t": "mpegts", ".m2ts": "mpegts", ".mpg": "vob", ".mpeg": "vob", ".ogv": "ogg"}
 _FILM_CODECS = {
     ".mp4": ("mpeg4", "aac"), ".m4v": ("mpeg4", "aac"), ".mov": ("mpeg4", "aac"), ".mkv": ("mpeg4", "libopus"),
@@ -273,7 +280,10 @@ def _sound(path: Path, words: Sequence[str]) -> None:
     with av.open(str(path), "w", format=_MUXERS.get(path.suffix)) as out:
         out.metadata.update(artist=words[0], comment=words[-1])
         codec = _SOUND_CODECS[path.suffix]
-        _add_tone(out, out.add_stream(codec, rate=48_000 if codec == "libopus" else _RATE, layout="mono"))
+        stream = out.add_stream(codec, rate=_SOUND_RATES.get(codec, _RATE), layout="mono")
+        if codec in _SOUND_BITS:
+            stream.bit_rate = _SOUND_BITS[codec]
+        _add_tone(out, stream)
 
 
 def _add_tone(out: object, stream: object) -> None:

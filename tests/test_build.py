@@ -24,6 +24,7 @@ RECIPE = [
     "models/names/kinds.json",
     "models/names-fast/kinds.json",
     "models/centerface-int8/centerface.onnx",
+    "models/plates/plates.onnx",
 ]
 RECIPE += ["redact/__init__.py", "redact/native/__init__.py", "redact/native/build.py"]
 RECIPE += [f"{folder}/{name}" for folder in (NATIVE, "redact/media/pdf/native") for name in ("built.c", "export.h")]

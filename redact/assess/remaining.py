@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import structs
+
 from redact import policy, report
 from redact.assess.level import Level, worst
 from redact.entities import ENTITY_TYPES
@@ -67,7 +69,7 @@ def _not_sought(record: Record) -> tuple[str, ...] | None:
         used = policy.parse(policy.source(record.run.policy))
     except PolicyError:
         return None
-    if used.digest != record.run.policy_sha256:
+    if structs.replace(used, transcripts=record.run.transcripts).digest != record.run.policy_sha256:
         return None
     return tuple(name for name in ENTITY_TYPES if not used.finds(name, 1.0))
 

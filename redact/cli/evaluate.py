@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from redact.cli.evaluated_sound import show_sound
 from redact.cli.options import AsJson, KeyFile, PolicyOption
 from redact.cli.printing import show, show_json, show_table
 from redact.errors import ExitCode, PolicyError
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
     from redact.evaluate import Held, Measured, Score
     from redact.redactor import Redactor
 
-Data = Annotated[Path, typer.Argument(metavar="DATA", help="Annotated rows or cases (.jsonl), or a folder of them.")]
+Data = Annotated[
+    Path,
+    typer.Argument(metavar="DATA", help="Annotated lines (.jsonl) or marked recordings, or a folder."),
+]
 Names = Annotated[
     list[str] | None,
     typer.Option("--name", metavar="THEIRS=OURS", help="What a type of the data is called here; as often as needed."),
@@ -65,11 +69,20 @@ def evaluate(  # noqa: PLR0913  one parameter for each option of the command
     or digit of it, and has leaked otherwise. "over" counts letters and digits outside all marks that would go. A
     positive case holds when all that it expects is covered, a negative one when nothing of its type is found. "–":
     a type that this side does not look for, or that the data does not mark.
+
+    Of recordings, each with a JSON list of {"start", "end", "type"} in seconds beside it: a mark is found when nine
+    tenths of its time would be silenced; "left" is the most milliseconds that are not, of those found; "extra" the
+    seconds that go beyond a mark, and what 95 in 100 do not pass; "false" what would go where nothing is marked.
     """
-    from redact.evaluate import Wanted, measure, ours
+    from redact.evaluate import Wanted, is_sound, measure, measure_sound, ours
     from redact.evaluate import beside as side_of
 
     wanted = Wanted(frozenset(types) if types else None, dict(_pair(name) for name in names or ()))
+    if is_sound(data):
+        if beside:
+            raise PolicyError(f"{beside} does not listen to recordings", "leave --beside out")
+        show_sound(measure_sound(data, _redactor(policy, detector, key_file), wanted), as_json=as_json)
+        return ExitCode.DONE
     sides = [ours(_redactor(policy, detector, key_file)), *([side_of(beside)] if beside else [])]
     measured = measure(data, sides, wanted)
     (_print_json if as_json else _print_tables)(measured)

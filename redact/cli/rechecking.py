@@ -14,11 +14,15 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from redact.errors import RedactError, UnreadableError
 
 if TYPE_CHECKING:
+    from redact.policy import Policy
     from redact.registry import Tools
     from redact.report import FileRecord
+    from redact.report.record import Entry, TranscriptRecord
     from redact.types import Attachment, Document, Edit, Finding, Part
     from redact.verify import Expected, Leak
 
@@ -61,10 +65,26 @@ def recheck(out: Path, files: Sequence[FileRecord], tools: Tools, decided: Count
     released = [file for file in files if file.released]
     for file in released:
         yield _recheck(file, _inside(out, file.name), tools, _left(file, decided))
-    known = {_inside(out, file.name) for file in released}
+        for each in file.transcripts:
+            yield _recheck(_as_file(file, each, tools.policy), _inside(out, each.name), tools, _left(file, decided))
+    beside = (each.name for file in released for each in file.transcripts)
+    known = {_inside(out, name) for name in (*(file.name for file in released), *beside)}
     for path in sorted(path for path in out.rglob("*") if path.is_file()):
         if path.resolve() not in known:
             yield Rechecked(path.relative_to(out).as_posix(), State.UNLISTED)
+
+
+def _as_file(file: FileRecord, transcript: TranscriptRecord, policy: Policy) -> FileRecord:
+    """The record of a file as that of a transcript of it, in which texts stand where the sound is silent."""
+    from redact.types import Effect, Modality
+
+    def in_text(entry: Entry) -> Entry:
+        operator = policy.operator_for(entry.entity_type, Modality.TEXT)
+        effect = Effect.REMOVED if operator in PLAIN_OPERATORS else Effect.MASKED
+        return entry if entry.effect is Effect.KEPT else structs.replace(entry, operator=operator, effect=effect)
+
+    done = tuple(map(in_text, file.redactions))
+    return structs.replace(file, name=transcript.name, output_sha256=transcript.sha256, redactions=done)
 
 
 def _left(file: FileRecord, decided: Counter[str]) -> int:

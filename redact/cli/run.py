@@ -17,6 +17,7 @@ from redact.errors import ExitCode
 if TYPE_CHECKING:
     from redact.anonymise.vault import Secret
     from redact.job import Job
+    from redact.policy import Policy
     from redact.redactor import Redactor
     from redact.report import FileRecord
     from redact.types import Outcome
@@ -45,6 +46,14 @@ TimeLimit = Annotated[
 MemoryLimit = Annotated[
     float, typer.Option("--memory-limit", metavar="GB", min=0, help="Stop a file that takes more memory. 0: never.")
 ]
+Transcripts = Annotated[
+    str | None,
+    typer.Option(
+        "--transcripts",
+        metavar="FORMS",
+        help="Write what was said beside each copy with sound, redacted: txt, srt, vtt, json, with commas between.",
+    ),
+]
 Review = Annotated[bool, typer.Option("--review", help="Release nothing before a person decided on every finding.")]
 
 MOST_WORKERS = 4  # each opens models of its own, about a gigabyte when it meets sound
@@ -62,6 +71,7 @@ def run(  # noqa: PLR0913  one parameter for each option of the command
     time_limit: TimeLimit = 60,
     memory_limit: MemoryLimit = 4,
     review: Review = False,
+    transcripts: Transcripts = None,
     key_file: KeyFile = None,
     quiet: Quiet = False,
     as_json: AsJson = False,
@@ -74,7 +84,7 @@ def run(  # noqa: PLR0913  one parameter for each option of the command
 
     told = Told(target, record_beside(target, record), quiet=quiet, as_json=as_json)
     plan(source, target, record, vault)
-    redactor, secret = _opened(policy, vault, key_file, keyring=keyring)
+    redactor, secret = _opened(_asked(policy, transcripts), vault, key_file, keyring=keyring)
     for warning in redactor.warnings:
         say(f"redact: {warning}")
     with over_files(shown=not (quiet or as_json)) as listener:
@@ -85,7 +95,19 @@ def run(  # noqa: PLR0913  one parameter for each option of the command
     return code_of(told.codes, told.files - told.left_out)
 
 
-def _opened(policy: str, vault: Path | None, key_file: Path | None, *, keyring: bool) -> tuple[Redactor, Secret | None]:
+def _asked(policy: str, transcripts: str | None) -> Policy:
+    """The policy, with other forms of transcripts than its own where the command asks for them."""
+    from redact import policy as policies
+
+    loaded = policies.load(policy)
+    if transcripts is None:
+        return loaded
+    return loaded.transcribing(form.strip().lower() for form in transcripts.split(",") if form.strip())
+
+
+def _opened(
+    policy: Policy, vault: Path | None, key_file: Path | None, *, keyring: bool
+) -> tuple[Redactor, Secret | None]:
     """The redactor, and what opens the vault, which is made where there is none and nothing else is wrong."""
     from redact.anonymise.key import find_key
     from redact.anonymise.vault.opening import for_run

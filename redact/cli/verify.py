@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from msgspec import structs
 
 from redact.cli.options import AsJson, KeyFile, Quiet, RecordOption, record_beside
 from redact.cli.printing import say, show, show_json
@@ -104,6 +105,7 @@ def _policy(known: Record, named: str | None) -> Policy:
         if named:
             raise
         raise PolicyError("the policy of this record is not a built-in one", "name its file with --policy") from None
+    loaded = structs.replace(loaded, transcripts=known.run.transcripts)  # which the command may have asked for
     if loaded.digest != known.run.policy_sha256:
         raise PolicyError(
             f"the policy {loaded.name!r} is not the one that the record names: its digest differs",

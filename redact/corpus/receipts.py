@@ -51,10 +51,10 @@ class Receipts:
             outcome: Outcome = decoded(self._path(unit).read_bytes())
         except (FileNotFoundError, ValueError):
             return None
-        released = target / outcome.name
-        if not released.is_file() or digest_of(released) != outcome.output_digest:
+        copy, beside = (target / outcome.name, outcome.output_digest), outcome.transcripts
+        if not all(map(_is_there, (copy, *((target / each.name, each.digest) for each in beside)))):
             return None
-        return replace(outcome, target=released)
+        return replace(outcome, target=copy[0])
 
     def write(self, unit: str, outcome: Outcome) -> None:
         """Put a receipt for a released file; it is there as a whole or not at all."""
@@ -64,3 +64,8 @@ class Receipts:
 
     def _path(self, unit: str) -> Path:
         return self.folder / f"{unit}.json"
+
+
+def _is_there(released: tuple[Path, str]) -> bool:
+    path, digest = released
+    return path.is_file() and digest_of(path) == digest

@@ -32,7 +32,7 @@ class CodeDetector:
     """
 
     Options = CodeOptions
-    version = "1.0"
+    version = "1.1"
     models: tuple[str, ...] = ()
     modalities: ClassVar[frozenset[Modality]] = frozenset({Modality.IMAGE, Modality.VIDEO})
 

@@ -1,16 +1,25 @@
-"""Number plates in photographs and films, told by what is read in them: United Kingdom, Europe, United States."""
+"""Number plates in photographs and films: told by how they look, and by what is read in them.
+
+A small network sees plates of any country, also those that nobody could read; what it sees is read again, closer, for
+a second opinion. What was read from the whole picture or film is gone through as well, for it finds what the network
+misses.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar
 
-import msgspec
+from redact.detect.plate_cells import cells_of
+from redact.detect.plate_film import plates_in_film, plates_in_film_again
+from redact.detect.plate_network import MODEL
+from redact.detect.plate_options import PlateOptions
+from redact.detect.plate_reading import READER
+from redact.detect.plate_stills import plates_in_still
+from redact.detect.plate_words import Margins, plates_read
+from redact.types import Alignment, Clip, Finding, Looked, Modality, Part, Picture
 
-from redact.detect.plate_cells import Cell, Crowd, Sign, cells_of, one_below_other
-from redact.detect.plate_forms import LEAST, MOST, is_mixed, kind_of
-from redact.types import Alignment, Box, Finding, KeyFrame, Looked, Modality, Part, Region, Track
-
+__all__ = ["PlateDetector", "PlateOptions"]
 _READ = (".ocr", ".text")
 """Texts that were read from pictures and films; what a code says is none of them."""
 _SCORES = {"current": 0.9, "uk": 0.75, "europe": 0.7, "": 0.5}
@@ -20,156 +29,52 @@ _WHY = {
     "europe": "it is built like a plate of a country of Europe",
     "": "letters and digits stand alone, as on a plate",
 }
-_GENERIC = range(5, 9)
-_WIDEST, _NARROWEST = 11.0, 1.1
-_BAND, _SHORT, _NEXT = 3, 5, 8
-_LARGE = 1.5
-_MARKS = frozenset(":£$€%@/#&")
-
-
-class PlateOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How plates are told. ``crowd``: with more words than that in sight, only what is clearly a plate counts.
-
-    ``beside`` and ``above`` widen what was read to the whole plate, in heights of its characters; above and below
-    more is added where the plate may carry the name of a state.
-    """
-
-    crowd: int = 80
-    beside: float = 0.9
-    above: float = 0.45
 
 
 class PlateDetector:
-    """Finds number plates in what was read from pictures and films, and gives the place of the whole plate there.
+    """Finds number plates: a box in a picture, a track through each shot of a film.
 
-    In photographs it is generous: whatever is built like a plate or is a few letters and digits by themselves counts.
-    On pages full of words only a line by itself counts that is built like a plate and larger than the rest. It does
-    not look at typed text, and finds no plate that was not read.
+    It is generous: whatever looks like a plate counts, read or not, and so does, in photographs, whatever was read and
+    is built like one or is a few letters and digits by themselves. On pages full of words only a line by itself counts
+    that is built like a plate and larger than the rest. It does not look at typed text, nor say whose plate it is.
+    Plates lower than eight pixels, or seen from more than 60 degrees beside them, are found less often.
     """
 
     Options = PlateOptions
-    version = "1.0"
-    models: tuple[str, ...] = ()
-    modalities: ClassVar[frozenset[Modality]] = frozenset({Modality.TEXT})
+    version = "2.0"
+    models: tuple[str, ...] = (MODEL, READER)
+    modalities: ClassVar[frozenset[Modality]] = frozenset({Modality.TEXT, Modality.IMAGE, Modality.VIDEO})
     entity_types: ClassVar[frozenset[str]] = frozenset({"NUMBER_PLATE"})
 
     def __init__(self, options: PlateOptions) -> None:
         self._options = options
-        self._rule = f"plates/forms {self.version}"
+        self._margins = Margins(options.beside, options.above, options.crowd)
+        self._seen, self._told = (f"plates/{how} {self.version}" for how in ("network", "forms"))
 
     def detect(self, parts: Sequence[Part]) -> Iterable[Finding | Looked]:
         for part in parts:
-            yield Looked(part.id, 0, int(part.extent[0]))
-            if part.id.endswith(_READ) and isinstance(part.alignment, Alignment):
-                yield from self._in_text(cells_of(part.text, part.alignment))
+            match part.content:
+                case Picture() as picture:
+                    yield from plates_in_still(picture.pixels(), part.id, self._options, self._seen)
+                case Clip() as clip:
+                    yield from plates_in_film(clip, part.id, self._options, self._seen)
+                case _:
+                    yield from self._in_text(part)
 
     def again(self, parts: Sequence[Part]) -> Iterable[Finding | Looked]:
-        """Like ``detect``, of a written copy: only what is clearly a plate, for more stands alone there."""
-        return (each for each in self.detect(parts) if isinstance(each, Looked) or each.score >= _SCORES["current"])
+        """Like ``detect``, of a written copy: in other sizes, and only what is clearly a plate."""
+        for part in parts:
+            match part.content:
+                case Picture() as picture:
+                    yield from plates_in_still(picture.pixels(), part.id, self._options, self._seen, again=True)
+                case Clip() as clip:
+                    yield from plates_in_film_again(clip, part.id, self._options, self._seen)
+                case _:
+                    found = self._in_text(part)
+                    yield from (each for each in found if isinstance(each, Looked) or each.score >= _SCORES["current"])
 
-    def _in_text(self, cells: Sequence[Cell]) -> Iterator[Finding]:
-        crowd = Crowd.of(cells)
-        double = [pair for pair in _in_two_lines(cells) if crowd.around(pair[1][0]) <= self._options.crowd]
-        taken = {sign for _, signs in double for sign in signs}
-        yield from (self._finding(kind, signs) for kind, signs in double)
-        for cell in [each for each in cells if not taken.intersection(each.signs)]:
-            crowded = crowd.around(cell.signs[0]) > self._options.crowd
-            found = _by_itself(cell, crowd) if crowded else _plates(cell.signs)
-            yield from (self._finding(kind, signs) for kind, signs in found)
-
-    def _finding(self, kind: str, signs: Sequence[Sign]) -> Finding:
-        above = self._options.above if kind == "current" else 2 * self._options.above
-        margins = (self._options.beside, above)
-        return Finding("NUMBER_PLATE", _regions(signs, margins), _SCORES[kind], self._rule, why=(_WHY[kind],))
-
-
-def _plates(signs: Sequence[Sign]) -> Iterator[tuple[str, Sequence[Sign]]]:
-    """The plates in one line: words in a row that together are built like one, the longest first."""
-    start = 0
-    while start < len(signs):
-        ends = range(min(len(signs), start + 4), start, -1)
-        rows = ((end, _kind(signs, start, end)) for end in ends)
-        end, kind = next(((end, kind) for end, kind in rows if kind is not None), (start + 1, None))
-        if kind is not None:
-            yield kind, signs[max(start - 1, 0) if _is_band(signs, start) else start : end]
-        start = end
-
-
-def _kind(signs: Sequence[Sign], start: int, end: int) -> str | None:
-    """What kind of plate these words of a line are; those that only might be one must stand alone in it."""
-    words = _joined(signs[start:end])
-    if words is None:
-        return None
-    kind = kind_of(words)
-    rest = [*signs[:start], *signs[end:]]
-    alone = len(rest) <= 1 and all(len(each.letters) <= _BAND for each in rest)
-    if kind == "current" or (kind and alone):
-        return kind
-    return "" if alone and len(words) in _GENERIC and is_mixed(words) and _is_plate_shaped(signs[start:end]) else None
-
-
-def _by_itself(cell: Cell, crowd: Crowd) -> Iterator[tuple[str, Sequence[Sign]]]:
-    """The plate that a line of a full page is, if it is clearly one and larger than the rest."""
-    words = _joined(cell.signs)
-    larger = len(cell.signs) <= _BAND and cell.signs[0].height >= _LARGE * crowd.usual
-    if words and larger and kind_of(words) == "current":
-        yield "current", cell.signs
-
-
-def _is_band(signs: Sequence[Sign], start: int) -> bool:
-    """Whether the word before is the country's sign on the band."""
-    return start == 1 and len(signs[0].letters) <= _BAND
-
-
-def _joined(signs: Sequence[Sign]) -> str | None:
-    """The signs of the words without what separates them; ``None`` where there are others than a plate has."""
-    text = "".join(each.letters for each in signs)
-    if not LEAST <= len(text) <= MOST or any(_MARKS.intersection(each.word) for each in signs):
-        return None
-    small = sum(letter.islower() and letter not in "ilosz" for letter in text)
-    return text.upper() if small * 4 <= len(text) and text.isascii() else None
-
-
-def _is_plate_shaped(signs: Sequence[Sign]) -> bool:
-    box = _around([each.box for each in signs])
-    return _NARROWEST <= (box.right - box.left) / max(box.bottom - box.top, 1.0) <= _WIDEST
-
-
-def _in_two_lines(cells: Sequence[Cell]) -> Iterator[tuple[str, Sequence[Sign]]]:
-    """Square plates: two short lines, one below the other."""
-    short = [cell for cell in cells if sum(len(sign.letters) for sign in cell.signs) <= _SHORT]
-    for at, upper in enumerate(short):
-        for lower in short[at + 1 : at + 1 + _NEXT]:
-            words = _joined([*upper.signs, *lower.signs]) if one_below_other(upper, lower) else None
-            kind = kind_of(words) if words and is_mixed(words) else ""
-            if kind:
-                yield kind, [*upper.signs, *lower.signs]
-
-
-def _regions(signs: Sequence[Sign], margins: tuple[float, float]) -> tuple[Region, ...]:
-    """The whole plate: one box in a picture, in a film the way of each word."""
-    boxes = [sign.source for sign in signs if isinstance(sign.source, Box)]
-    if boxes:
-        height = min(box.bottom - box.top for box in boxes)
-        return (_widened(_around(boxes), height, margins),)
-    return tuple(_wider(sign.source, margins) for sign in signs if isinstance(sign.source, Track))
-
-
-def _wider(track: Track, margins: tuple[float, float]) -> Track:
-    keys = (KeyFrame(key.time, _widened(key.box, key.box.bottom - key.box.top, margins)) for key in track.keys)
-    return Track(track.part, tuple(keys))
-
-
-def _widened(box: Box, height: float, margins: tuple[float, float]) -> Box:
-    across, down = (margin * height for margin in margins)
-    return Box(box.part, max(box.left - across, 0.0), max(box.top - down, 0.0), box.right + across, box.bottom + down)
-
-
-def _around(boxes: Sequence[Box]) -> Box:
-    return Box(
-        boxes[0].part,
-        min(box.left for box in boxes),
-        min(box.top for box in boxes),
-        max(box.right for box in boxes),
-        max(box.bottom for box in boxes),
-    )
+    def _in_text(self, part: Part) -> Iterator[Finding | Looked]:
+        yield Looked(part.id, 0, int(part.extent[0]))
+        if part.id.endswith(_READ) and isinstance(part.alignment, Alignment):
+            for kind, regions in plates_read(cells_of(part.text, part.alignment), self._margins):
+                yield Finding("NUMBER_PLATE", regions, _SCORES[kind], self._told, why=(_WHY[kind],))

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from redact.errors import UnreadableError, UnsupportedError
+from redact.media import refusals
 
 if TYPE_CHECKING:
     from av.container import InputContainer, OutputContainer
@@ -41,7 +42,26 @@ SOUND_FILES = {
     ".aiff": Container("aiff", "aiff", "audio/aiff", "pcm_s16be"),
     ".mka": Container("matroska,webm", "matroska", "audio/x-matroska", "libopus"),
     ".weba": Container("matroska,webm", "webm", "audio/webm", "libopus"),
+    ".m4b": Container("mov", "ipod", "audio/mp4", "aac"),
+    ".m4r": Container("mov", "ipod", "audio/mp4", "aac"),
+    ".m4p": Container("mov", "ipod", "audio/mp4", "aac"),
+    ".aifc": Container("aiff", "aiff", "audio/aiff", "pcm_s16be"),
+    ".w64": Container("w64,wav", "w64", "audio/x-w64", "pcm_s16le"),
+    ".au": Container("au", "au", "audio/basic", "pcm_s16be"),
+    ".snd": Container("au", "au", "audio/basic", "pcm_s16be"),
+    ".caf": Container("caf", "caf", "audio/x-caf", "pcm_s24le"),
+    ".ac3": Container("ac3,eac3", "ac3", "audio/ac3", "ac3"),
+    ".ec3": Container("eac3,ac3", "eac3", "audio/eac3", "eac3"),
+    ".eac3": Container("eac3,ac3", "eac3", "audio/eac3", "eac3"),
+    ".mp2": Container("mp3", "mp2", "audio/mpeg", "mp2"),
+    ".wv": Container("wv", "wv", "audio/x-wavpack", "wavpack"),
+    ".tta": Container("tta", "tta", "audio/x-tta", "tta"),
+    ".amr": Container("amr,mov,flac", "", "audio/amr", ""),
+    ".awb": Container("amr,mov,flac", "", "audio/amr-wb", ""),
+    ".wma": Container("asf,mov", "", "audio/x-ms-wma", ""),
 }
+"""Those without a writer have none whose form and encoder are both free and good: their copies are of another kind,
+which may be opened under that name too."""
 
 FILMS = {
     ".mp4": Container("mov", "mp4", "video/mp4", "aac"),
@@ -65,6 +85,8 @@ FILMS = {
 }
 """Those without a writer have none whose form and encoder are both free and good: their copies are of another kind,
 which may be opened under that name too."""
+OTHER_SOUND = {".amr": ".flac", ".awb": ".flac", ".wma": ".m4a"}
+"""What the name of a copy ends with where it is of another kind than the sound."""
 OTHER_KIND = {ending: ".mp4" for ending, kind in FILMS.items() if not kind.writer} | {".ogv": ".webm"}
 """What the name of a copy ends with where it is of another kind than the film."""
 
@@ -72,7 +94,7 @@ OTHER_KIND = {ending: ".mp4" for ending, kind in FILMS.items() if not kind.write
 def written_as(path: Path) -> Container:
     """What a copy of that name is. Raises ``UnsupportedError``."""
     kind = container_of(path)
-    return kind if kind.writer else FILMS[OTHER_KIND[path.suffix.lower()]]
+    return kind if kind.writer else (SOUND_FILES | FILMS)[(OTHER_SOUND | OTHER_KIND)[path.suffix.lower()]]
 
 
 def container_of(path: Path) -> Container:
@@ -86,8 +108,8 @@ def container_of(path: Path) -> Container:
 MP4S = frozenset({"mp4", "mov", "ipod", "3gp", "3g2"})
 FINE_START = {"movie_timescale": "90000"}
 """How finely MP4 says when a track begins; a thousandth of a second is its muxer's custom."""
+DAMAGED = refusals.DAMAGED
 NOT_ENCODED = "the sound or film could not be encoded again", "convert it to a common form, such as .wav or .mp4"
-DAMAGED = "the sound or film is damaged, cut short, protected, or not what its name says"
 
 
 @contextmanager
@@ -97,19 +119,27 @@ def opened(path: Path, kind: Container | None = None) -> Iterator[InputContainer
 
     options = {"format_whitelist": (kind or container_of(path)).reader, "protocol_whitelist": "file"}
     try:
-        with av.open(str(path), options=options, metadata_errors="replace") as source:
+        source = av.open(str(path), options=options, metadata_errors="replace")
+    except av.FFmpegError:
+        raise refusals.why_not(path) from None  # the library's message names the file
+    try:
+        with source:
             yield source
     except av.FFmpegError:
-        raise UnreadableError(DAMAGED) from None  # the library's message names the file
+        raise UnreadableError(DAMAGED) from None
 
 
 @contextmanager
-def created(path: Path, kind: Container) -> Iterator[OutputContainer]:
-    """A new file without any tag, open for writing. It is removed when something goes wrong on the way."""
+def created(path: Path, kind: Container, *, large: bool = False) -> Iterator[OutputContainer]:
+    """A new file without any tag, open for writing. It is removed when something goes wrong on the way.
+
+    One that may grow *large*, over 4 GB, becomes RF64 (EBU Tech 3306) when it does, where it is WAV.
+    """
     import av
 
     try:
         options = {"fflags": "+bitexact"} | (FINE_START if kind.writer in MP4S else {})
+        options |= {"rf64": "auto"} if large and kind.writer == "wav" else {}
         with av.open(str(path), "w", format=kind.writer, options=options) as sink:
             yield sink
     except av.FFmpegError:

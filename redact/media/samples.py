@@ -6,13 +6,13 @@ silence, overlaps are cut. Source of the method: presentation time stamps as ISO
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from redact.errors import UnreadableError
+from redact.errors import UnreadableError, UnsupportedError
 from redact.media.containers import DAMAGED, opened
 from redact.media.hush import Block
 from redact.media.mono import as_float, one_channel, resampled
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 JITTER = Fraction(1, 20)
 """Seconds by which stamps may wander (Matroska rounds to 1 ms, AVI counts packets) before a hole is believed."""
 LONGEST_HOLE = 6 * 3600
+MOST_PLANES = 8
+"""Channels that the film library gives where each lies on its own; it ends the whole program over a ninth."""
 PREROLL = 1.0
 """Seconds decoded before the stretch asked for, so that decoders with a memory have settled."""
 SEEKABLE = frozenset({"flac", "mov,mp4,m4a,3gp,3g2,mj2", "matroska,webm"})
@@ -34,7 +36,10 @@ others packets are skipped from the start, undecoded."""
 
 @dataclass(frozen=True, slots=True)
 class SoundTrack:
-    """One sound track of a file: where it is, what it is made of, and its length in samples from the file's start."""
+    """One sound track of a file: where it is, what it is made of, and its length in samples from the file's start.
+
+    ``apart``: whether each of its channels is another speaker's.
+    """
 
     part: str
     index: int
@@ -45,6 +50,7 @@ class SoundTrack:
     form: str
     bit_rate: int = 0
     length: int = 0
+    apart: bool = False
 
     @property
     def duration(self) -> float:
@@ -100,7 +106,9 @@ def _seconds(count: int, rate: int) -> Iterator[int]:
 
 
 def array_of(frame: AudioFrame) -> Block:
-    """A frame's samples as channels x samples, in its own number format."""
+    """A frame's samples as channels x samples, in its own number format. Raises ``UnsupportedError`` for too many."""
+    if frame.format.is_planar and len(frame.layout.channels) > MOST_PLANES:
+        raise UnsupportedError("sound of more than eight channels in this form", "convert it to .wav")
     array: Block = frame.to_ndarray()
     return array if frame.format.is_planar else array.reshape(-1, len(frame.layout.channels)).T
 
@@ -140,27 +148,40 @@ class Damage:
 def sound_of(path: Path, track: SoundTrack, origin: Fraction) -> Sound:
     """The track as a handle that decodes when it is asked: a window at a time, no more memory than the window."""
 
-    def samples(rate: int, start: float, stop: float) -> Samples:
-        return window(path, (track, origin), rate, start, stop)
+    def heard(channel: int | None) -> Callable[[int, float, float], Samples]:
+        return lambda rate, start, stop: window(path, (track, origin), rate, (start, stop), channel)
 
-    return Sound(track.duration, track.rate, track.channels, samples)
+    return with_each(Sound(track.duration, track.rate, track.channels, heard(None), apart=track.apart), heard)
 
 
-def window(path: Path, where: tuple[SoundTrack, Fraction], rate: int, start: float, stop: float) -> Samples:
-    """One channel of ``[start, stop)`` seconds at *rate* Hz, clipped to the track. Raises ``UnreadableError``."""
+def with_each(sound: Sound, heard: Callable[[int], Callable[[int, float, float], Samples]]) -> Sound:
+    """The sound with every channel of it alone, where it has several. *heard* gives what a channel is heard by."""
+    if sound.channels < 2:
+        return sound
+    each = (Sound(sound.duration, sound.rate, 1, heard(channel)) for channel in range(sound.channels))
+    return replace(sound, each=tuple(each))
+
+
+def window(
+    path: Path, where: tuple[SoundTrack, Fraction], rate: int, stretch: tuple[float, float], channel: int | None = None
+) -> Samples:
+    """One channel of a stretch of seconds at *rate* Hz, clipped to the track: the mean of all, or that channel.
+
+    Raises ``UnreadableError``.
+    """
     import numpy as np
 
     track, origin = where
-    first, last = max(round(start * track.rate), 0), min(round(stop * track.rate), track.length)
-    mono = np.zeros(max(last - first, 0), np.float32)
-    if not len(mono):
-        return mono
-    channels = np.zeros((track.channels, len(mono)), np.float32)
+    first, last = max(round(stretch[0] * track.rate), 0), min(round(stretch[1] * track.rate), track.length)
+    if first >= last:
+        return np.zeros(0, np.float32)
+    rows = slice(None) if channel is None else slice(channel, channel + 1)
+    channels = np.zeros((track.channels if channel is None else 1, last - first), np.float32)
     with opened(path) as source:
-        for position, block in _blocks_near(source, track, origin, start):
+        for position, block in _blocks_near(source, track, origin, stretch[0]):
             if position >= last:
                 break
-            _copy(channels, as_float(block), position - first)
+            _copy(channels, as_float(block[rows]), position - first)
     return resampled(one_channel(channels), track.rate, rate)
 
 

@@ -10,8 +10,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, cast
 
 from redact.media.containers import Container
-from redact.media.hush import Block, Hush, overwrite
+from redact.media.hush import Block, Hush
 from redact.media.samples import Clock, Damage, SoundTrack
+from redact.media.treating import Treating
 
 if TYPE_CHECKING:
     from av import Packet
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from av.container import OutputContainer
 
 FAMILY = {"opus": "libopus", "libopus": "libopus", "mp3": "libmp3lame", "mp3float": "libmp3lame"} | {
-    codec: codec for codec in ("aac", "flac", "alac", "ac3", "eac3", "mp2")
+    codec: codec for codec in ("aac", "flac", "alac", "ac3", "eac3", "mp2", "wavpack", "tta")
 }
 """The encoder for what a decoder of that name read. Uncompressed forms encode under their own name."""
 PCM = frozenset({"pcm_u8", "pcm_s16le", "pcm_s24le", "pcm_s32le", "pcm_f32le", "pcm_f64le", "pcm_alaw", "pcm_mulaw"})
@@ -34,6 +35,14 @@ CARRIES = {
     "ipod": frozenset({"aac", "alac"}),
     "adts": frozenset({"aac"}),
     "aiff": PCM_BIG,
+    "w64": PCM,
+    "au": PCM_BIG | {"pcm_alaw", "pcm_mulaw"},
+    "caf": PCM | PCM_BIG,
+    "ac3": frozenset({"ac3"}),
+    "eac3": frozenset({"eac3"}),
+    "mp2": frozenset({"mp2"}),
+    "wv": frozenset({"wavpack"}),
+    "tta": frozenset({"tta"}),
     "matroska": PACKED | PCM,
     "webm": frozenset({"libopus"}),
     "mp4": PACKED - {"mp2", "eac3"},
@@ -47,8 +56,8 @@ delay of MP3 or AAC, so that either would come late: such sound becomes uncompre
 BITS = {"libopus": (32_000, 256_000), "libmp3lame": (48_000, 160_000), "aac": (64_000, 192_000)}
 """Least and most bits a second for one channel, so that a second encoding stays close to the first."""
 OPUS_RATES = frozenset({8_000, 12_000, 16_000, 24_000, 48_000})
-ADTS_DELAY = 1024
-"""Samples that the AAC encoder puts before the first; a bare stream has no field that tells a player to skip them."""
+DELAYS = {"adts": 1024, "ac3": 256, "eac3": 256, "mp2": 481}
+"""Samples that an encoder puts before the first; a bare stream has no field that tells a player to skip them."""
 
 
 class SoundLane:
@@ -58,26 +67,28 @@ class SoundLane:
         self, sink: tuple[OutputContainer, Container], track: SoundTrack, origin: Fraction, runs: Sequence[Hush]
     ) -> None:
         self._track = track
-        self._runs = runs
+        self._treating = Treating(runs, track)
         self._clock = Clock(track, origin)
         self._damage = Damage()
-        self._skip = ADTS_DELAY if sink[1].writer == "adts" else 0
+        self._skip = DELAYS.get(sink[1].writer, 0)
         self._out = _stream(*sink, track)
 
     def push(self, packet: Packet[Any]) -> Iterator[Packet[Any]]:
         """What the encoder gives for the frames of one packet; the empty last packet flushes the decoder."""
         for frame in self._damage.decode(packet):
             for block in self._clock.lay(frame):
-                position = self._clock.position - block.shape[1]
-                yield from self._encode(overwrite(block, position, self._track.rate, self._runs), position)
+                for position, ready in self._treating.push(block):
+                    yield from self._encode(ready, position)
 
     def finish(self) -> Iterator[Packet[Any]]:
         """The encoder's last packets. Raises ``UnreadableError`` when too much could not be decoded."""
         self._damage.judge()
+        for position, ready in self._treating.finish():
+            yield from self._encode(ready, position)
         yield from self._out.encode(None)
 
     def _encode(self, block: Block, position: int) -> Iterator[Packet[Any]]:
-        kept = block[:, max(self._skip - position, 0) :]
+        kept = block[:, max(self._skip - position, 0) : max(self._track.length - position, 0)]
         if not kept.shape[1]:
             return
         frame = frame_of(kept, self._track)
@@ -113,6 +124,8 @@ def _stream(sink: OutputContainer, kind: Container, track: SoundTrack) -> AudioS
     if encoder in {"flac", "alac"}:
         deep = track.form.rstrip("p") not in {"u8", "s16"}
         stream.codec_context.format = ("s32" if deep else "s16") + ("p" if encoder == "alac" else "")
+    if encoder in {"wavpack", "tta"}:
+        stream.codec_context.format = track.form
     if encoder in BITS:
         least, most = BITS[encoder]
         stream.codec_context.bit_rate = min(max(track.bit_rate, least * track.channels), most * track.channels)

@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from redact.errors import UnreadableError
+from redact.media.apart import Powers
 from redact.media.containers import DAMAGED, opened
+from redact.media.refusals import check_unprotected, why_nothing
 from redact.media.samples import Clock, Damage, SoundTrack, moment, only
 
 if TYPE_CHECKING:
@@ -28,6 +30,12 @@ _BT601 = 6
 NAMED_LAYOUTS = {"1 channels": "mono", "2 channels": "stereo"}
 """What a header says that counts its channels and does not name them."""
 CUT_SHORT, FIND_IT = "the recording ends before its header says", "find the whole file, or leave it out"
+TELLS_ITS_END = frozenset({"mov,mp4,m4a,3gp,3g2,mj2"})
+AU = "au"
+MOST_PADDING = 8192
+"""Samples that a packet holds at most."""
+GUESSING = "aac"
+"""The container that says nothing of its length, so that the library guesses it from the first packets."""
 SHORTFALL = 1.0
 """Seconds, and a twentieth of the whole: a recording that ends earlier than its header says has been cut short."""
 
@@ -103,6 +111,7 @@ def survey(path: Path, *, film: bool, limits: Limits | None = None) -> Tracks:
     """
     if not path.is_file() or path.stat().st_size == 0:
         raise UnreadableError("the file is empty or gone", "leave it out")
+    check_unprotected(path)
     _whole(path)
     with opened(path) as source:
         found = _Survey(source, film, limits or Limits())
@@ -124,6 +133,7 @@ class _Survey:
     first: dict[int, Any] = field(default_factory=dict)
     damage: dict[int, Damage] = field(default_factory=dict)
     clocks: dict[int, Clock] = field(default_factory=dict)
+    powers: dict[int, Powers] = field(default_factory=dict)
     begin: dict[int, Fraction] = field(default_factory=dict)
     end: dict[int, Fraction] = field(default_factory=dict)
     size: Counter[int] = field(default_factory=Counter)
@@ -144,7 +154,7 @@ class _Survey:
         self.size[index] += packet.size
         self.shown[index] += bool(packet.size) and not packet.is_discard
         if packet.pts is not None:
-            end = (packet.pts + (packet.duration or 0)) * packet.time_base
+            end = (packet.pts + _lasting(packet)) * packet.time_base
             self.end[index] = max(self.end.get(index, end), end)
         if packet.stream.type == "audio":
             self._hear(packet, index)
@@ -157,8 +167,9 @@ class _Survey:
             if index not in self.first:
                 self._begin(frame, index)
                 self.clocks[index] = Clock(sound_track("", packet.stream, frame), self.begin[index])
-            for _ in self.clocks[index].lay(frame):
-                pass
+                self.powers[index] = Powers(frame.sample_rate)
+            for block in self.clocks[index].lay(frame):
+                self.powers[index].take(block)
 
     def _begin(self, frame: AudioFrame | VideoFrame, index: int) -> None:
         self.first[index] = frame
@@ -169,7 +180,7 @@ class _Survey:
             if self.source.streams[index].type == "audio":  # of pictures, the first that is whole is looked for here
                 self.damage[index].judge()
             if index not in self.first:
-                raise UnreadableError(DAMAGED)
+                raise UnreadableError(DAMAGED) if self.size[index] else why_nothing(path)
         origin = min(self.begin.values())
         if max(self.end.values(), default=origin) - origin > self.limits.seconds:
             raise UnreadableError("the recording is too long, or its time stamps jump", "cut it into shorter ones")
@@ -180,8 +191,24 @@ class _Survey:
             track = sound_track(f"a{number}", stream, self.first[stream.index])
             heard = self.clocks[stream.index].position
             late = round((self.begin[stream.index] - origin) * track.rate)
+            heard -= self._padding(stream.index, track, heard)
             bit_rate = 8 * self.size[stream.index] * track.rate // max(heard, 1)
-            yield replace(track, length=late + heard, bit_rate=bit_rate)
+            yield replace(track, length=late + heard, bit_rate=bit_rate, apart=self.powers[stream.index].apart())
+
+    def _padding(self, index: int, track: SoundTrack, decoded: int) -> int:
+        """Samples at the end that only fill the last packet, where the container tells the end to the sample.
+
+        Of AU all that stands behind the sound, for it is taken for sound.
+        """
+        stream, form = self.source.streams[index], self.source.format.name
+        if (form == AU or track.codec == "vorbis") and stream.duration and stream.time_base:
+            length = stream.duration * Fraction(stream.time_base)  # stamps of Vorbis may begin too late
+        elif form in TELLS_ITS_END:
+            length = self.end.get(index, self.begin[index]) - self.begin[index]
+        else:
+            return 0
+        beyond = decoded - round(length * track.rate)
+        return beyond if 0 < beyond < (decoded if form == AU else min(MOST_PADDING, decoded)) else 0
 
     def _picture(self, origin: Fraction) -> PictureTrack | None:
         for stream in _films(self.source):
@@ -205,6 +232,15 @@ class _Survey:
                     most=self.limits.pixels,
                 )
         return None
+
+
+def _lasting(packet: Packet[Any]) -> int:
+    """How long a packet says it lasts, in units of its time base.
+
+    Of the last one of Vorbis that may be less than nothing, which the library gives as a number without a sign.
+    """
+    duration = packet.duration or 0
+    return duration - (1 << 32) if 1 << 31 <= duration < 1 << 32 else duration
 
 
 def _colours(frame: VideoFrame) -> Colours:
@@ -265,6 +301,8 @@ def _whole(path: Path) -> None:
 
 
 def _not_cut_short(source: InputContainer, found: _Survey) -> None:
+    if source.format.name == GUESSING:
+        return
     for index in found.wanted:
         stream = source.streams[index]
         if stream.duration and stream.time_base:

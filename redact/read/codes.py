@@ -25,7 +25,7 @@ class CodeReader:
     """
 
     Options = CodeReaderOptions
-    version = "1.0"
+    version = "1.1"
     models: tuple[str, ...] = ()
     modality: ClassVar[Modality] = Modality.IMAGE
 

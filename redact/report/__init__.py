@@ -19,6 +19,9 @@ from redact.report.page import page_of
 from redact.report.record import FileRecord, Record, Run, file_record, flags_in, record_of, run_of
 from redact.report.schedule import schedule_of
 from redact.report.sheet import Sheets, sheets_of
+from redact.report.waveforms import keep as keep_waveforms
+from redact.report.waveforms import section_of, waveforms_of
+from redact.report.waveforms import without as without_waveforms
 
 __all__ = [
     "FileRecord",
@@ -26,11 +29,14 @@ __all__ = [
     "Run",
     "file_record",
     "flags_in",
+    "keep_waveforms",
     "load",
     "record_of",
     "run_of",
     "save",
     "sheets_of",
+    "waveforms_of",
+    "without_waveforms",
     "write",
 ]
 
@@ -41,7 +47,7 @@ def write(folder: Path, record: Record, sheets: Sheets = MappingProxyType({})) -
     """Write the three files of the record into *folder*, made if need be; *sheets* are thumbnails for the page."""
     folder.mkdir(parents=True, exist_ok=True)
     save(folder / SCHEDULE, schedule_of(record))
-    save(folder / PAGE, page_of(record, sheets))
+    save(folder / PAGE, page_of(record, sheets, list(section_of(record, folder))))
     save(folder / REPORT, _laid_out(msgspec.json.encode(record)))
 
 

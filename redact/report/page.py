@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import resources
 from types import MappingProxyType
 
@@ -29,6 +29,10 @@ _SHEET = (
     "“Look” marks what a person should see: where the surest finding is unsure (below 0.65), where something was only "
     "carried along or added when the copy was checked, where covering pauses, and what was pointed out."
 )
+_SOUNDS = (
+    "How loud sounds are over their time. Of what was released this is taken from the written copies; of files that "
+    "wait for a decision from originals, with all that was found in them left out. Bars are what is hidden."
+)
 EFFECTS = {
     Effect.REMOVED: "removed: nothing stands in its place that tells it",
     Effect.MASKED: "masked: a label or a bar stands in its place",
@@ -42,10 +46,10 @@ RELEASES = {
 }
 
 
-def page_of(record: Record, sheets: Sheets = MappingProxyType({})) -> bytes:
-    """The bytes of report.html, with small pictures of what was released where there are some."""
+def page_of(record: Record, sheets: Sheets = MappingProxyType({}), sounds: Sequence[Markup] = ()) -> bytes:
+    """The bytes of report.html, with small pictures and drawings of what was released where there are some."""
     style = (resources.files("redact.report") / "page.css").read_text(encoding="utf-8")
-    content = tag("html", _head(style, pictures=bool(sheets)), _body(record, sheets), lang="en")
+    content = tag("html", _head(style, pictures=bool(sheets)), _body(record, sheets, sounds), lang="en")
     return f"<!doctype html>\n{content.text}\n".encode()
 
 
@@ -63,11 +67,11 @@ def _head(style: str, *, pictures: bool) -> Markup:
     )
 
 
-def _body(record: Record, sheets: Sheets) -> Markup:
+def _body(record: Record, sheets: Sheets, sounds: Sequence[Markup]) -> Markup:
     return tag(
         "body",
         tag("header", tag("h1", "Record of redaction"), _facts(record), *_warnings(record), _cards(record)),
-        tag("main", *_sections(record, sheets)),
+        tag("main", *_sections(record, sheets, sounds)),
         tag("footer", "The record holds no text of the input. What is released is never called anonymous."),
     )
 
@@ -109,7 +113,7 @@ def _card(label: str, number: int, style: str = "card") -> Markup:
     return tag("div", tag("dt", label), tag("dd", f"{number:,}"), class_=style)
 
 
-def _sections(record: Record, sheets: Sheets) -> Iterator[Markup]:
+def _sections(record: Record, sheets: Sheets, sounds: Sequence[Markup]) -> Iterator[Markup]:
     if record.totals.withheld:
         yield _section("Withheld", _withheld(record.files))
     if record.totals.findings:
@@ -118,6 +122,8 @@ def _sections(record: Record, sheets: Sheets) -> Iterator[Markup]:
     sheet = list(sheet_of(record, sheets))
     if sheet:
         yield _section("Contact sheet", tag("p", _SHEET, class_="note"), *sheet)
+    if sounds:
+        yield _section("Sounds", tag("p", _SOUNDS, class_="note"), *sounds)
     if record.totals.findings:
         yield _section("What found it", _counts("Detector and rule", record.totals.by_detector))
         yield _section("What was done", _effects(record.totals.by_effect))

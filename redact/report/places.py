@@ -31,12 +31,15 @@ class BoxPlace(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_fiel
     bottom: float
 
 
-class TimePlace(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="time"):
-    """Seconds of sound or film, half-open."""
+class TimePlace(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, tag_field="kind", tag="time"
+):
+    """Seconds of sound or film, half-open; ``channel``, from 0, where it is one channel of the sound alone."""
 
     part: str
     start: float
     end: float
+    channel: int | None = None
 
 
 class TrackPlace(
@@ -60,8 +63,8 @@ def place_of(region: Region) -> Place:
     match region:
         case TextSpan(part, start, end):
             return TextPlace(part, start, end)
-        case TimeRange(part, start, end):
-            return TimePlace(part, round(start, 3), round(end, 3))
+        case TimeRange(part, start, end, channel):
+            return TimePlace(part, round(start, 3), round(end, 3), channel)
         case Box(part=part):
             return BoxPlace(part, *_corners(region))
         case Track(part, keys):
@@ -85,8 +88,8 @@ def region_of(place: Place) -> Region:
     match place:
         case TextPlace(part=part, start=start, end=end):
             return TextSpan(part, start, end)
-        case TimePlace(part=part, start=begin, end=until):
-            return TimeRange(part, begin, until)
+        case TimePlace(part=part, start=begin, end=until, channel=channel):
+            return TimeRange(part, begin, until, channel)
         case BoxPlace(part=part, left=left, top=top, right=right, bottom=bottom):
             return Box(part, left, top, right, bottom)
         case TrackPlace(part=part, keys=keys):
@@ -120,7 +123,7 @@ def told(place: Place) -> str:
             return f"characters {start}–{end}"
         case BoxPlace(left=left, top=top, right=right, bottom=bottom):
             return f"box {left:.0f},{top:.0f}–{right:.0f},{bottom:.0f}"
-        case TimePlace(start=start, end=end):
-            return f"{clock(start)}–{clock(end)}"
+        case TimePlace(start=start, end=end, channel=channel):
+            return f"{clock(start)}–{clock(end)}" + ("" if channel is None else f", channel {channel + 1}")
         case TrackPlace(keys=keys):
             return f"{clock(keys[0][0])}–{clock(keys[-1][0])}, moving"

@@ -90,6 +90,13 @@ class RelookRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     of: int
 
 
+class TranscriptRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A transcript that was written beside a copy: its released path, and its SHA-256."""
+
+    name: str
+    sha256: str
+
+
 class FileRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What became of one file; ``name`` is the released path, and ``released`` says whether it is there.
 
@@ -98,7 +105,7 @@ class FileRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     should be known of it.
     ``seen`` gives for each detector of texts the share of all characters that it says it has examined, in [0, 1] or
     null where it says nothing; ``least_seen`` is the smallest of those that were stated. ``relooks`` says how much of
-    its films was looked at again in the written copy.
+    its films was looked at again in the written copy; ``transcripts`` are what was written beside it.
     """
 
     name: str
@@ -123,6 +130,7 @@ class FileRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     label: str = ""
     notes: tuple[str, ...] = ()
     relooks: tuple[RelookRecord, ...] = ()
+    transcripts: tuple[TranscriptRecord, ...] = ()
 
 
 class ModelRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -136,7 +144,8 @@ class ModelRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Run(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What is true of a whole run: when, with which engine, policy, plugins and models.
 
-    ``release`` says to whom the outputs go: "open", "limited" or "internal"; ``warnings`` what the policy leaves open.
+    ``release`` says to whom the outputs go: "open", "limited" or "internal"; ``warnings`` what the policy leaves open;
+    ``transcripts`` in which forms what was said is written, as the policy or the command asked.
     """
 
     engine: str
@@ -149,6 +158,7 @@ class Run(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     models: dict[str, ModelRecord] = {}
     release: Release | None = None
     warnings: tuple[str, ...] = ()
+    transcripts: tuple[str, ...] = ()
 
 
 class Totals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -197,6 +207,7 @@ def run_of(
         models={name: _model(name) for name in sorted(set(models))},
         release=policy.release,
         warnings=tuple(warnings),
+        transcripts=policy.transcripts,
     )
 
 
@@ -238,6 +249,7 @@ def file_record(outcome: Outcome) -> FileRecord:
         label=_label(_effects(outcome)),
         notes=outcome.notes,
         relooks=tuple(RelookRecord(each.part, each.by, each.frames, each.of) for each in outcome.relooks),
+        transcripts=tuple(TranscriptRecord(each.name, each.digest) for each in outcome.transcripts),
     )
 
 

@@ -27,10 +27,14 @@ def _together(first: Region | None, second: Region) -> Region | None:
     match first, second:
         case Box(), Box() if first.part == second.part and _on_one_line(first, second):
             return _around(first, second)
-        case TimeRange(), TimeRange() if first.part == second.part and second.start <= first.end:
-            return TimeRange(first.part, min(first.start, second.start), max(first.end, second.end))
+        case TimeRange(), TimeRange() if _in_one_sound(first, second) and second.start <= first.end:
+            return TimeRange(first.part, min(first.start, second.start), max(first.end, second.end), first.channel)
         case _:
             return None
+
+
+def _in_one_sound(first: TimeRange, second: TimeRange) -> bool:
+    return first.part == second.part and first.channel == second.channel
 
 
 def _on_one_line(first: Box, second: Box) -> bool:

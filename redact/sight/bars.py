@@ -28,10 +28,16 @@ _CLEAR = 0.3
 
 
 class Bars(NamedTuple):
-    """A bar code: its four corners, and how many bars and gaps there are in it."""
+    """A bar code: its four corners, and how many bars and gaps there are in it.
+
+    *mixed*: how much their widths differ, as a share of their mean: those of a fence hardly do. *alike*: the share of
+    the rows between the corners as given that show the same bars.
+    """
 
     corners: Quad
     bars: int
+    mixed: float
+    alike: float
 
 
 def followed(grey: Grey, corners: Quad) -> Bars:
@@ -61,7 +67,8 @@ def _along(grey: Grey, corners: Quad) -> Bars:
     above, under = max(up * step, high / 2), max(below * step, high / 2)
     start, end = middle - across / 2, middle + across / 2
     whole = np.array([start - above * down, end - above * down, end + under * down, start + under * down], np.float32)
-    return Bars(whole, _count(usual))
+    within = alike[max(centre - half, 0) : centre + half + 1]
+    return Bars(whole, *_counted(usual), sum(map(bool, within)) / len(within))
 
 
 def _down(corners: Quad, way: Quad) -> tuple[Quad, float]:
@@ -106,12 +113,15 @@ def _run(alike: Sequence[bool]) -> int:
     return last
 
 
-def _count(usual: Row) -> int:
-    """How often the row goes from clearly dark to clearly bright or back."""
+def _counted(usual: Row) -> tuple[int, float]:
+    """How often the row goes from clearly dark to clearly bright or back, and how much the widths between differ."""
     import cv2
     import numpy as np
 
     around = np.asarray(cv2.blur(usual[None], (_COLUMNS // 6, 1)), np.float32)[0]
     off = usual - around
-    clear = off[np.abs(off) > _CLEAR * max(float(off.std()), 1.0)] > 0
-    return int(np.count_nonzero(clear[1:] != clear[:-1]))
+    places = np.flatnonzero(np.abs(off) > _CLEAR * max(float(off.std()), 1.0))
+    bright = off[places] > 0
+    turns = places[1:][bright[1:] != bright[:-1]]
+    widths = np.diff(turns)
+    return len(turns), float(widths.std() / widths.mean()) if len(widths) > 1 else 0.0

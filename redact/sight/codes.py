@@ -5,11 +5,13 @@ zxing reads codes; OpenCV finds QR codes and bar codes that are too blurred or s
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from redact.sight.bars import followed
+from redact.sight.bars import Bars, followed
 from redact.sight.sightings import Sighting, surest
+from redact.sight.slanting import levelled, slanting_bars
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,6 +32,10 @@ _UNMISTAKABLE = frozenset(
 """Codes whose finder patterns are rarely seen elsewhere."""
 _BARS = 20
 """The shortest bar codes have more bars and gaps than that; a gate or a keyboard has fewer."""
+_FINE = 900
+"""Pixels to which a bar code that lies aslant is enlarged."""
+_BARS_ASLANT, _MIXED, _ALIKE = 28, 0.4, 0.7
+"""What a code that lies aslant has at least, for there are fences and leaves."""
 _LEAST = 40
 """OpenCV's finders need a few pixels to stand on."""
 
@@ -61,16 +67,51 @@ def codes_in(pixels: Pixels, margin: float, *, scaled: bool = True) -> list[Sigh
 
 
 def _in_scales(pixels: Pixels, *, scaled: bool) -> list[Code]:
+    grey = _grey(pixels)
+    if not scaled:
+        return list(_read(grey, 1.0))
+    seen = hashlib.blake2b(grey.tobytes(), digest_size=32).digest() + str(grey.shape).encode()
+    if seen not in _last:
+        codes = [code for scale in (1.0, *_scales(max(grey.shape))) for code in _scaled(grey, scale)]
+        codes += _aslant(grey)
+        _last.clear()
+        _last[seen] = tuple(codes)
+    return list(_last[seen])
+
+
+_last: dict[bytes, tuple[Code, ...]] = {}
+"""What was read in the last still picture, by its digest: one plugin reads codes where another covers them."""
+
+
+def _scaled(grey: Grey, scale: float) -> Iterator[Code]:
     import cv2
     import numpy as np
 
-    grey = _grey(pixels)
     height, width = grey.shape
-    found = list(_read(grey, 1.0))
-    for scale in _scales(max(height, width)) if scaled else ():
-        size = (max(1, round(width * scale)), max(1, round(height * scale)))
-        found += _read(np.asarray(cv2.resize(grey, size), np.uint8), scale)
-    return found
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    return _read(grey if scale == 1.0 else np.asarray(cv2.resize(grey, size), np.uint8), scale)
+
+
+def _aslant(grey: Grey) -> Iterator[Code]:
+    """Bar codes that lie aslant, read level; what has as many bars as a code counts where it cannot be read."""
+    import cv2
+    import numpy as np
+
+    for corners in slanting_bars(grey) if min(grey.shape) >= _LEAST else ():
+        level, back = levelled(grey, corners)
+        finer = max(1.0, min(_FINE / max(level.shape), 3.0))
+        level = np.asarray(cv2.resize(level, None, fx=finer, fy=finer, interpolation=cv2.INTER_CUBIC), np.uint8)
+        read = [code for code in _corners_read(level) if code[1].valid]
+        for there, code in read:
+            yield Code(_around(cv2.transform(there[None] / np.float32(finer), back)[0], READ), _said(code))
+        bars = followed(grey, corners)
+        if read or _is_code(bars):
+            yield Code(_around(bars.corners, BROKEN), "")
+
+
+def _is_code(bars: Bars) -> bool:
+    """Whether bars that lie aslant and cannot be read are a code's: many, of many widths, alike from end to end."""
+    return bars.bars >= _BARS_ASLANT and bars.mixed >= _MIXED and bars.alike >= _ALIKE
 
 
 def _grey(pixels: Pixels) -> Grey:
@@ -85,6 +126,13 @@ def _scales(longest: int) -> tuple[float, ...]:
 
 
 def _read(grey: Grey, scale: float) -> Iterator[Code]:
+    for corners, code in _corners_read(grey):
+        score = READ if code.valid else BROKEN if code.format.name in _UNMISTAKABLE else DOUBTFUL
+        yield Code(_around(corners / scale, score), _said(code))
+
+
+def _corners_read(grey: Grey) -> Iterator[tuple[Quad, Any]]:
+    """What zxing reads, each with its corners; those of a bar code as far as its bars reach."""
     import numpy as np
     import zxingcpp
 
@@ -96,8 +144,7 @@ def _read(grey: Grey, scale: float) -> Iterator[Code]:
         )
         if code.symbology in linear:
             corners = followed(grey, corners).corners
-        score = READ if code.valid else BROKEN if code.format.name in _UNMISTAKABLE else DOUBTFUL
-        yield Code(_around(corners / scale, score), _said(code))
+        yield corners, code
 
 
 def _said(code: Any) -> str:

@@ -55,7 +55,8 @@ class Path:
             share = (at - since) / (number - since)
             put_right = _off(self.boxes[at], led_to, box, share)
             self.boxes[at] = put_right if well else around(self.boxes[at], put_right)
-        self.boxes[number], self.going = box, Going(box, self.going.step)
+        step = self.going.step if well else _step(self.boxes[since], box, number - since)
+        self.boxes[number], self.going = box, Going(box, step)
         self.score = max(self.score, sighting.score)
         self.seen.append(number)
         self.missed = None
@@ -82,16 +83,13 @@ class Path:
         if self.missed is None:
             self.missed = number
 
-    def track(self, part: str, times: Mapping[int, float], hold: int) -> Track:
-        """Its key frames, from before it was first seen until *hold* frames, or one close look, after it was last."""
-        last = max(self.seen[-1] + hold, self.missed if self.missed is not None else max(self.boxes))
-        return self._between(min(self.boxes), last, part, times)
+    def track(self, part: str, times: Mapping[int, float], held: int) -> Track:
+        """Its key frames, from before it was first seen until frame *held*, or the close look that did not see it."""
+        last = max(held, self.missed if self.missed is not None else max(self.boxes))
+        return self.between(min(self.boxes), last, part, times)
 
-    def glimpse(self, part: str, times: Mapping[int, float], brief: int) -> Track:
-        """Its key frames not further than so many frames from where it was seen, or thought to be."""
-        return self._between(self.seen[0] - brief, self.seen[-1] + brief, part, times)
-
-    def _between(self, first: int, last: int, part: str, times: Mapping[int, float]) -> Track:
+    def between(self, first: int, last: int, part: str, times: Mapping[int, float]) -> Track:
+        """Its key frames in that stretch, both ends included."""
         seen = set(self.seen)
         numbers = [at for at in sorted(self.boxes) if first <= at <= last]
         return Track(part, tuple(KeyFrame(times[at], Box(part, *self.boxes[at]), at in seen) for at in numbers))
@@ -105,6 +103,12 @@ def corners(sighting: Sighting) -> Corners:
 def around(one: Corners, other: Corners) -> Corners:
     """The smallest box around both."""
     return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
+
+
+def _step(one: Corners, other: Corners, frames: int) -> tuple[float, float]:
+    """How far the middle has moved from frame to frame."""
+    across, down = (other[0] + other[2] - one[0] - one[2]) / 2, (other[1] + other[3] - one[1] - one[3]) / 2
+    return across / frames, down / frames
 
 
 def _off(box: Corners, led_to: Corners, seen: Corners, share: float) -> Corners:

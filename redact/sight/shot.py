@@ -2,44 +2,22 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import NamedTuple
 
-from redact.sight.flow import Going, Motion
+from redact.sight.carrying import Carrying
+from redact.sight.pace import EARLY, Find, Pace, Times
 from redact.sight.paths import SAME, Path
 from redact.sight.shots import Known, Shown
 from redact.sight.sightings import Sighting
 from redact.sight.windows import WHOLE, Window, area, both, cropped, roomy, touch
 from redact.types import Box, Track
 
-if TYPE_CHECKING:
-    from redact.types import Grey, Pixels
-
-Find: TypeAlias = Callable[["Pixels"], Sequence[Sighting]]
 _MOST = 0.6
 """Up to what share of the picture a look looks at the changed part alone."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """How a film is looked at: closely every so many frames, at a glance every *between*, where there is a glance.
-
-    A thing is held for *hold* frames without being seen. Sightings less sure than *sure* only keep up what has been
-    seen before; what is surer by less than *doubt*, and seen only once, is held for as long as between two looks.
-    A glance costs that *share* of a close look, and is enough for the end of a shot soon after one.
-    Without *ends* the ends of a shot are not looked at, and the first close look comes halfway.
-    """
-
-    every: int = 5
-    hold: int = 12
-    between: int = 0
-    sure: float = 0.0
-    doubt: float = 0.0
-    share: float = 0.25
-    ends: bool = True
+_DENSE = 0.75
+"""Motion is not measured from frame to frame where those are less than so many of a pace's frames apart."""
 
 
 class Followed(NamedTuple):
@@ -51,18 +29,19 @@ class Followed(NamedTuple):
 
 @dataclass(slots=True)
 class Shot:
-    """A stretch of film without a cut."""
+    """A stretch of film without a cut, *size* its width and height."""
 
     part: str
     find: Find
     pace: Pace
     glance: Find | None
+    size: tuple[int, int]
+    times: Times
+    moved: Carrying
     count: int = 0
     looked: int = 0
     close: int | None = None
-    size: tuple[int, int] = (0, 0)
-    times: dict[int, float] = field(default_factory=dict)
-    greys: deque[tuple[int, Grey]] = field(default_factory=deque)
+    measured: int | None = None
     paths: list[Path] = field(default_factory=list)
     known: Known = field(default_factory=Known)
     glanced: Known = field(default_factory=Known)
@@ -70,32 +49,43 @@ class Shot:
     standing: list[tuple[Box, float]] = field(default_factory=list)
     """What is there in the last frame."""
 
-    def take(self, frame: Shown, size: tuple[int, int]) -> None:
+    @classmethod
+    def of(cls, part: str, looks: tuple[Find, Find | None], pace: Pace, size: tuple[int, int]) -> Shot:
+        """One of which nothing was shown yet."""
+        return cls(part, looks[0], pace, looks[1], size, Times(pace.rate), Carrying(size[0]))
+
+    def take(self, frame: Shown) -> None:
         """Remember one frame, and look at it when it is time."""
-        number, self.size = self.count, size
+        number = self.count
         self.count += 1
-        self.times[number] = frame.frame.time
-        self.greys.append((number, frame.grey))
+        self.times.shown[number] = frame.frame.time
+        needed = self.pace.rate is None or self._since(number, self.measured) >= _DENSE
+        self.measured = number if needed else self.measured
+        self.moved.add(number, frame.grey, needed=needed)
         self.ends = (self.ends[0] or frame, frame)
-        if self._is_due(number, frame):
+        glances = self.glance is not None and self.pace.between > 0 and self._is_time(number, frame)
+        if self._is_due(number, frame, soon=glances):
             self._look_closely(number, frame)
-        elif self.glance and self.pace.between and self._is_time(number, frame):
+        elif self.glance and glances:
             self._glance(number, frame, self.glance)
-        while len(self.greys) > self.pace.hold + self.pace.every + 1:
-            self.greys.popleft()
+        self.moved.forget(self.times.back(number, self.pace.hold + self.pace.every + 1))
 
-    def _is_due(self, number: int, frame: Shown) -> bool:
-        if self.pace.ends and (self.close is None or (frame.last and not self._is_fresh(number))):
+    def _since(self, number: int, then: int | None) -> float:
+        return float("inf") if then is None else self.times.age(number, then) + EARLY
+
+    def _is_due(self, number: int, frame: Shown, *, soon: bool) -> bool:
+        """Whether it is time for a close look; *soon*: instead of a glance shortly before it would be."""
+        pace, half = self.pace, self.pace.every // 2
+        if self.close is None:
+            return pace.ends or self._since(number, 0) >= half
+        if self._since(number, self.close) >= pace.every - (pace.between / 2 if soon else 0):
             return True
-        last = -(self.pace.every // 2) - 1 if self.close is None else self.close
-        return number - last >= self.pace.every
-
-    def _is_fresh(self, number: int) -> bool:
-        return self.glance is not None and self.close is not None and number - self.close <= self.pace.every // 2
+        fresh = self.glance is not None and self.times.age(number, self.close) <= half
+        return frame.last and pace.ends and not fresh
 
     def _is_time(self, number: int, frame: Shown) -> bool:
         surprise = frame.first or frame.sudden or (frame.last and self.pace.ends)
-        return surprise or number - self.looked >= self.pace.between
+        return surprise or self._since(number, self.looked) >= self.pace.between
 
     def _look_closely(self, number: int, frame: Shown) -> None:
         before, self.close = self.close or 0, number
@@ -137,7 +127,7 @@ class Shot:
     def _saw(self, number: int, sightings: list[Sighting], close: int) -> None:
         unknown = self._recognised(number, sightings)
         new = [Path.of(number, sighting) for sighting in unknown if sighting.score >= self.pace.sure]
-        self._carry_back(new, number, number - self.pace.hold, close)
+        self.moved.back(new, number, self.times.back(number, self.pace.hold), close)
         self.paths += new
         self.looked = number
 
@@ -154,14 +144,7 @@ class Shot:
 
     def _carry(self, number: int) -> None:
         """Move every box along from the last look to this one."""
-        steps = [grey for at, grey in self.greys if self.looked <= at <= number]
-        for at, (before, after) in enumerate(pairwise(steps), start=self.looked + 1):
-            moved = Motion(before, after, self._scale(before)).carry([path.going for path in self.paths])
-            for path, going in zip(self.paths, moved, strict=True):
-                path.go(at, going)
-
-    def _scale(self, grey: Grey) -> float:
-        return float(grey.shape[1] / self.size[0])
+        self.moved.forth(self.paths, self.looked, number)
 
     def _recognised(self, number: int, sightings: list[Sighting]) -> list[Sighting]:
         """Give each sighting to the path that leads to it. The rest is new."""
@@ -180,37 +163,29 @@ class Shot:
         for at, where in taken.items():
             since = self.paths[at].seen[-1]
             if number > since and self.paths[at].see(number, sightings[where]):
-                self._carry_back([self.paths[at]], number, since, since)
+                self.moved.back([self.paths[at]], number, since, since)
         return [sighting for where, sighting in enumerate(sightings) if where not in taken.values()]
-
-    def _carry_back(self, paths: Sequence[Path], number: int, earliest: int, until: int) -> None:
-        """Move every box back from this look: to *until* in any case, to *earliest* as long as it can be seen."""
-        steps = [(at, grey) for at, grey in self.greys if earliest <= at <= number][::-1]
-        on_the_way = [(path, Going(path.boxes[number])) for path in paths]
-        for (_, after), (at, before) in pairwise(steps):
-            moved = Motion(after, before, self._scale(after)).carry([going for _, going in on_the_way])
-            back = zip((path for path, _ in on_the_way), moved, strict=True)
-            on_the_way = [(path, going) for path, going in back if at >= until or not going.lost]
-            for path, going in on_the_way:
-                path.widen(at, going.box)
 
     def ended(self, *, everything: bool) -> Iterator[Followed]:
         """The tracks of what has been lost for good, or of all when the shot is over."""
         if self.looked != self.count - 1 and not everything:
             return
         self._carry(self.count - 1)
-        self.looked = self.count - 1
+        self.looked = last = self.count - 1
         patience = max(self.pace.hold, 2 * self.pace.every)
-        gone = [path for path in self.paths if everything or self.looked - path.seen[-1] > patience]
+        gone = [path for path in self.paths if everything or self.times.age(last, path.seen[-1]) > patience]
         self.paths = [path for path in self.paths if path not in gone]
         if everything:
-            self.standing = [(Box(self.part, *path.boxes[self.looked]), path.score) for path in gone]
+            self.standing = [(Box(self.part, *path.boxes[last]), path.score) for path in gone]
         yield from (Followed(self._track(path), path.score) for path in gone)
-        first = min((min(path.boxes) for path in self.paths), default=self.looked)
-        self.times = {at: time for at, time in self.times.items() if at >= min(first, self.looked - self.pace.hold)}
+        first = min((min(path.boxes) for path in self.paths), default=last)
+        needed = (first, self.times.back(last, self.pace.hold), self.close or 0)
+        self.times.forget(min(needed))
 
     def _track(self, path: Path) -> Track:
         """All of its way; only a little of it where it is hardly sure that anything was there at all."""
+        times, brief = self.times, self.pace.between or self.pace.every
         if len(path.seen) == 1 and path.score < self.pace.sure + self.pace.doubt:
-            return path.glimpse(self.part, self.times, self.pace.between or self.pace.every)
-        return path.track(self.part, self.times, self.pace.hold)
+            seen = path.seen[0]
+            return path.between(times.back(seen, brief), times.ahead(seen, brief), self.part, times.shown)
+        return path.track(self.part, times.shown, times.ahead(path.seen[-1], self.pace.hold))

@@ -24,6 +24,8 @@ _CHANGED = 8
 """From how many of 255 levels on a spot counts as changed; a sensor's noise is averaged to less."""
 _STRONGLY, _SUDDEN, _SPOTS = 24, 3, 8
 """From how many levels on a spot is quite different, and how many times as many of them, and more, are a surprise."""
+_CALMING = 75
+"""How much, in hundredths, a frame in which nothing moves lets count of what moved before: films repeat frames."""
 _DARKER = 2.5
 """By what factor the light may change between two frames of one shot."""
 _AROUND = 0.06
@@ -47,15 +49,16 @@ class Shown(NamedTuple):
 def shown(clip: Clip) -> Iterator[Shown]:
     """Each frame of the film, with one frame of foresight."""
     waiting: Shown | None = None
-    size, moved = small(clip.width, clip.height), 0
+    size, usual = small(clip.width, clip.height), 0
     for frame in clip.frames():
         grey = frame.grey(*size)
         thumb = thumbnail(grey)
         cut = waiting is None or not alike(waiting.thumb, thumb)
-        before, moved = moved, 0 if waiting is None or cut else _moved(waiting.thumb, thumb)
+        moved = 0 if waiting is None or cut else _moved(waiting.thumb, thumb)
         if waiting is not None:
             yield waiting._replace(last=cut)
-        sudden = moved > _SUDDEN * before + _SPOTS
+        sudden = moved > _SUDDEN * usual + _SPOTS
+        usual = max(moved, 0 if cut else usual * _CALMING // 100)
         waiting = Shown(frame, grey, thumb, cut, last=False, sudden=sudden)
     if waiting is not None:
         yield waiting._replace(last=True)

@@ -11,8 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
-from redact.sight.shot import Find, Followed, Pace, Shot
+from redact.sight.pace import Find, Pace
+from redact.sight.shot import Followed, Shot
 from redact.sight.shots import Shown, alike, shown
 from redact.types import Box, Clip, KeyFrame, Track
 
@@ -27,12 +29,13 @@ def follow(clip: Clip, part: str, find: Find, pace: Pace, glance: Find | None = 
     *glance* is a cheaper *find* that may miss more. A track may begin before its thing was first seen and end after it
     was last seen, by at most ``pace.hold`` frames or one interval. What shows only between two looks is missed.
     """
-    shot, past = Shot(part, find, pace, glance), _Past()
+    new = partial(Shot.of, part, (find, glance), pace, (clip.width, clip.height))
+    shot, past = new(), _Past()
     for frame in shown(clip):
         if frame.first:
             past.next(shot)
-            shot = Shot(part, find, pace, glance)
-        shot.take(frame, (clip.width, clip.height))
+            shot = new()
+        shot.take(frame)
         if frame.first:
             yield from past.bridged(shot)
         yield from shot.ended(everything=frame.last)
@@ -50,7 +53,7 @@ class _Past:
     def next(self, shot: Shot) -> None:
         """A shot is over, and the one before it is the last but one."""
         (self.before, self.boxes), self.last = self.last, (shot.ends[1], shot.standing)
-        self.times = sorted(shot.times.values()) if shot.count <= _FLASH else []
+        self.times = sorted(shot.times.shown.values()) if shot.count <= _FLASH else []
 
     def bridged(self, shot: Shot) -> Iterator[Followed]:
         """Tracks through the short shot before this one, where this one goes on with the one before that."""

@@ -25,10 +25,13 @@ from redact.verify import (
     Expected,
     Kind,
     Leak,
+    is_heard,
     leaks_in_bytes,
+    leaks_in_disguises,
     leaks_in_findings,
     leaks_in_pixels,
     leaks_in_sound,
+    leaks_in_speech,
     leaks_in_texts,
 )
 
@@ -60,17 +63,26 @@ def leaks(written: Written, tools: Tools, listen: StepListener) -> list[Leak]:
     changed = [_without_labels(part, edits.get(part.id, ())) for part in changed]
     counted = [written.tally.counted(part, "readers of text") for part in changed]
     derived = read(counted, tools, listen, again=True) if tools.policy.verify.read_again else []
+    written.tally.heard(derived)
     known = [part for part in written.before.values() if part.alignment and part.id.rpartition(".")[0] in same]
     parts = [*reopened.parts, *derived, *known]
     listen("verify", 0.5)
     return [
         *_unseen(written),
-        *leaks_in_texts(parts, written.expected),
+        *leaks_in_texts([part for part in parts if not is_heard(part)], written.expected),
+        *_still_heard(derived, written),
         *leaks_in_bytes(written.path, written.expected),
         *leaks_in_pixels(_counted(reopened, written.tally), written.edits),
         *leaks_in_sound(reopened, written.edits),
+        *leaks_in_disguises(reopened, written.before, written.edits),
         *(_detected([*changed, *derived], written, tools, listen) if tools.policy.verify.detect_again else ()),
     ]
+
+
+def _still_heard(derived: Iterable[Part], written: Written) -> Iterator[Leak]:
+    for part in derived:
+        if is_heard(part):
+            yield from leaks_in_speech(part, written.before.get(part.id), written.edits, written.expected)
 
 
 def _counted(reopened: Document, tally: Tally) -> Document:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -27,6 +27,8 @@ from redact.types import (
     Modality,
     Part,
     Region,
+    Samples,
+    Sound,
     TextSpan,
     TimeRange,
     Track,
@@ -50,7 +52,8 @@ def read(parts: Sequence[Part], tools: Tools, listen: StepListener, *, again: bo
     derived = []
     for number, (name, reader, part) in enumerate(jobs):
         listen("read", number / len(jobs))
-        text = guarded(name, getattr(reader, "again", reader.read) if again else reader.read, part)
+        way = getattr(reader, "again", reader.read) if again else reader.read
+        text = guarded(name, way, watched(part, partial(listen, "read"), number / len(jobs)))
         _check_reading(name, text, part)
         derived.append(text)
     return derived
@@ -94,11 +97,15 @@ def _examined(
     for number, (name, detector) in enumerate(tools.detectors.items()):
         share = number / len(tools.detectors)
         listen("detect", share)
-        shown = [watched(part, listen, share) for part in looked_at if part.modality in detector.modalities]
+        shown = [
+            watched(part, partial(listen, "detect"), share)
+            for part in looked_at
+            if part.modality in detector.modalities
+        ]
         looking = f"{name} {detector.version}"
         found = guarded(name, partial(looked_over, looking, ways[name]), shown, kept) if shown else []
-        told = [each for each in found if not isinstance(each, Looked)]
-        examined.findings.extend(_checked(name, told, shown, _behind(shown, looked_at)))
+        findings = [each for each in found if not isinstance(each, Looked)]
+        examined.findings.extend(_checked(name, findings, shown, _behind(shown, looked_at)))
         if any(part.modality is Modality.TEXT for part in shown):
             examined.seen[name] = share_seen(name, [each for each in found if isinstance(each, Looked)], shown)
     texts = [part for part in looked_at if part.modality is Modality.TEXT]
@@ -111,19 +118,35 @@ def _another_way(detector: Detector) -> Way:
     return way
 
 
-def watched(part: Part, listen: StepListener, share: float) -> Part:
-    """The same part; a film tells the listener how far it has been looked at."""
-    if not isinstance(part.content, Clip):
+def watched(part: Part, told: Callable[[float], None], share: float) -> Part:
+    """The same part; a film or a sound tells how far it has been looked at or heard, beginning at that *share*."""
+    content = part.content
+    if not isinstance(content, Clip | Sound) or not content.duration:
         return part
-    clip, since = part.content, part.content.since
 
-    def told(frames: Iterator[Frame]) -> Iterator[Frame]:
+    def at(seconds: float) -> None:
+        told(share + (1 - share) * min(seconds / content.duration, 1.0))
+
+    return structs.replace(part, content=_seen(content, at) if isinstance(content, Clip) else _heard(content, at))
+
+
+def _seen(clip: Clip, at: Callable[[float], None]) -> Clip:
+    def telling(frames: Iterator[Frame]) -> Iterator[Frame]:
         for frame in frames:
-            listen("detect", share + (1 - share) * min(frame.time / clip.duration, 1.0) if clip.duration else share)
+            at(frame.time)
             yield frame
 
-    from_then = (lambda start: told(since(start))) if since else None
-    return structs.replace(part, content=replace(clip, frames=lambda: told(clip.frames()), since=from_then))
+    since = clip.since
+    from_then = (lambda start: telling(since(start))) if since else None
+    return replace(clip, frames=lambda: telling(clip.frames()), since=from_then)
+
+
+def _heard(sound: Sound, at: Callable[[float], None]) -> Sound:
+    def samples(rate: int, start: float, stop: float) -> Samples:
+        at(start)
+        return sound.samples(rate, start, stop)
+
+    return replace(sound, samples=samples, each=tuple(_heard(each, at) for each in sound.each))
 
 
 def _check_reading(name: str, text: Part, part: Part) -> None:
@@ -166,8 +189,9 @@ def is_inside(region: Region, part: Part) -> bool:
             return 0 <= start < end <= part.extent[0]
         case Box(), Modality.IMAGE | Modality.VIDEO:
             return _box_is_inside(region, part)
-        case TimeRange(start=start, end=end), Modality.AUDIO | Modality.VIDEO:
-            return 0 <= start < end <= part.extent[-1] + _SLACK
+        case TimeRange(start=start, end=end, channel=channel), Modality.AUDIO | Modality.VIDEO:
+            channels = part.content.channels if isinstance(part.content, Sound) else 0
+            return 0 <= start < end <= part.extent[-1] + _SLACK and (channel is None or 0 <= channel < channels)
         case Track(keys=keys), Modality.VIDEO:
             return bool(keys) and all(_box_is_inside(key.box, part) for key in keys)
         case _:

@@ -17,6 +17,7 @@ from redact.occurrences import Wanted, folded
 from redact.registry import Tools
 from redact.resolve import joined_places
 from redact.types import (
+    Disguise,
     Drop,
     Edit,
     Fill,
@@ -37,9 +38,11 @@ _FITS: dict[Modality, tuple[type, ...]] = {
     Modality.TEXT: (NewText, Drop, Keep),
     Modality.IMAGE: (Fill, Drop, Keep),
     Modality.VIDEO: (Fill, Drop, Keep),
-    Modality.AUDIO: (Tone, Noise, Spoken, Drop, Keep),
+    Modality.AUDIO: (Tone, Noise, Spoken, Disguise, Drop, Keep),
 }
 _MOST_DRAWS = 40
+_TELLING = 3
+"""Letters and figures from which a value that stands in a token does not stand there by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,13 @@ class Putting:
             return None
         what = _asked(name, operator, operator.replace, self._mention(finding, region, value), Modality.TEXT)
         return Edit(region, what, "") if isinstance(what, NewText) else None
+
+    def in_text(self, finding: Finding) -> str | None:
+        """What the policy puts where the same thing stands in text; ``None`` where it would keep it there."""
+        name, operator = self._tools.operator_for(finding.entity_type, Modality.TEXT)
+        mention = self._mention(finding, finding.regions[0], value_of(finding, self._parts))
+        what = self._drawn(name, operator, mention, Modality.TEXT)
+        return what.text if isinstance(what, NewText) else None if isinstance(what, Keep) else ""
 
     def _mention(self, finding: Finding, region: Region, value: str) -> Mention:
         whose = self._whose
@@ -203,9 +213,12 @@ def _gives_back(what: NewText, mention: Mention, call: Callable[[Mention], Repla
     """
     if what.text == mention.value:
         return True
-    if call is None or _differs_at_once(mention.value, what.text) or folded(mention.value) not in folded(what.text):
+    said = what.text.removeprefix(mention.finding.entity_type)  # of a token that begins so: it says no more than that
+    if call is None or _differs_at_once(mention.value, said) or folded(mention.value) not in folded(said):
         return False
-    held = any(Wanted([mention.value]).occurrences(what.text))
+    if len(folded(mention.value)) < _TELLING:
+        return False
+    held = any(Wanted([mention.value]).occurrences(said))
     return held and guarded("the operator", call, replace(mention, value="\N{BULLET}")) != what
 
 

@@ -13,6 +13,7 @@ from msgspec import structs
 
 from redact.steps.films import Way
 from redact.types import Clip, Frame, Grey, Part, Pixels, Relook
+from redact.verify import listeners
 
 
 class _Moments:
@@ -34,10 +35,14 @@ class _Moments:
 
 @dataclass(slots=True)
 class Tally:
-    """What was looked at so far: by part and by who looks the moments seen, and all moments that a part has."""
+    """What was looked at so far: by part and by who looks the moments seen, and all moments that a part has.
+
+    ``notes`` is what else a reader of the record should know of it.
+    """
 
     seen: dict[tuple[str, str], _Moments] = field(default_factory=dict, repr=False)
     shown: dict[str, _Moments] = field(default_factory=dict, repr=False)
+    notes: tuple[str, ...] = ()
 
     def way(self, name: str, way: Way) -> Way:
         """The same way of looking, counted under *name*."""
@@ -59,6 +64,11 @@ class Tally:
         for frame in frames:
             shown.add(frame.time)
             yield _noting(frame, seen, grey=grey)
+
+    def heard(self, texts: Iterable[Part]) -> None:
+        """Note who has listened to the sound of the copy, where it was listened to."""
+        if names := listeners(texts):
+            self.notes = (f"what is said in the copy was listened to again by {' and '.join(names)}",)
 
     def told(self) -> tuple[Relook, ...]:
         """The counts, in the order in which they began."""

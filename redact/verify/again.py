@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from redact.occurrences import folded
-from redact.types import Box, Edit, Fill, Finding, Part, Region, TextSpan, TimeRange, Track
+from redact.types import Box, Disguise, Edit, Fill, Finding, Part, Region, TextSpan, TimeRange, Track
 from redact.verify.expected import Expected
 from redact.verify.leaks import Kind, Leak
 from redact.verify.pixels import box_at
@@ -29,13 +29,14 @@ def leaks_in_findings(
 
     A text finding is explained by what was put in, by a decision, or, when its text was read from pixels or sound, by
     lying under what was covered, or by being nothing that was to go in the original, where more stood around it. Any
-    other finding is explained by lying under what was covered.
+    other finding is explained by lying under what was covered. A disguised voice covers no word, only the voice.
     """
+    hiding = [edit for edit in edits if not isinstance(edit.replacement, Disguise)]  # it says the same words
     for finding in findings:
         region = finding.regions[0]
         if isinstance(region, TextSpan):
             if not are_scraps(region, parts[region.part], before.get(region.part), edits):
-                yield from _leaks_in_text(finding, region, parts[region.part], edits, expected)
+                yield from _leaks_in_text(finding, region, parts[region.part], hiding, expected)
         elif not all(_is_covered(place, edits) for place in finding.regions):
             yield Leak(Kind.DETECTED, parts[region.part].place, finding.entity_type, finding=finding)
 
@@ -87,8 +88,8 @@ def _is_covered(place: Region, edits: Sequence[Edit]) -> bool:
     match place:
         case Box():
             return _box_is_covered(place, (edit for edit in edits if isinstance(edit.region, Box)))
-        case TimeRange(part=part, start=start, end=end):
-            ranges = [e.region for e in edits if isinstance(e.region, TimeRange) and e.region.part == part]
+        case TimeRange(start=start, end=end):
+            ranges = [e.region for e in edits if isinstance(e.region, TimeRange) and _sounds_in(e.region, place)]
             hidden = sum(max(0.0, min(end, r.end) - max(start, r.start)) for r in ranges)
             return hidden >= _COVERED * (end - start)
         case Track(part=part):
@@ -97,6 +98,10 @@ def _is_covered(place: Region, edits: Sequence[Edit]) -> bool:
             return all(_frame_is_covered(key.box, key.time, tracks) for key in seen)
         case _:
             return False
+
+
+def _sounds_in(edit: TimeRange, place: TimeRange) -> bool:
+    return edit.part == place.part and edit.channel in (None, place.channel)
 
 
 def _frame_is_covered(box: Box, time: float, edits: Sequence[Edit]) -> bool:

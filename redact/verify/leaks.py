@@ -18,6 +18,8 @@ class Kind(StrEnum):
     BYTES = "a hidden value is still in its bytes"
     PIXELS = "a covered place is not covered in the picture"
     SOUND = "an overwritten stretch of sound is not as it was overwritten"
+    VOICE = "a voice that was disguised is still there"
+    HEARD = "another model still hears what was hidden"
     UNSEEN = "something is in it that it does not show"
     DETECTED = "a detector still finds something in it"
 

@@ -8,6 +8,7 @@ What was said elsewhere is read again.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from redact.media.hush import hushes, overwrite
@@ -51,7 +52,15 @@ def _leaks_in_part(part: Part | None, part_id: str, edits: list[Edit]) -> Iterat
         yield from (Leak(Kind.SOUND, part.place if part else part_id, "") for _ in edits)
         return
     runs = hushes(edits, part_id, part.content.rate)
-    yield from (Leak(Kind.SOUND, part.place, "") for run in runs if not _holds(part.content, run, runs))
+    yield from (Leak(Kind.SOUND, part.place, "") for run in runs if not _holds(*_heard(part.content, run, runs)))
+
+
+def _heard(sound: Sound, run: Hush, runs: tuple[Hush, ...]) -> tuple[Sound, Hush, tuple[Hush, ...]]:
+    """What is listened to for a run, and the runs in it: the channel that it is in, or all of them."""
+    if run.channel is None or not sound.each:
+        return sound, run, runs
+    there = (each for each in runs if each.channel in (None, run.channel))
+    return sound.each[run.channel], run, tuple(replace(each, channel=None) for each in there)
 
 
 def _holds(sound: Sound, run: Hush, runs: tuple[Hush, ...]) -> bool:
@@ -71,8 +80,8 @@ def _sounds_so(sound: Sound, stretch: tuple[int, int], runs: tuple[Hush, ...], m
     first, last = stretch
     heard = sound.samples(sound.rate, first / sound.rate, last / sound.rate)
     reach = round(_LAG * sound.rate)
-    nothing = np.zeros((1, last - first + 2 * reach), np.float32)
-    put = overwrite(nothing, first - reach, sound.rate, runs)[0]
+    nothing = np.zeros((sound.channels, last - first + 2 * reach), np.float32)
+    put = overwrite(nothing, first - reach, sound.rate, runs).mean(axis=0)
     return _is_as_put(heard, put, sound.rate, most)
 
 

@@ -26,21 +26,34 @@ _ORDINALS = (
 ).split()
 FIRST = (
     "Margaret Benjamin Priya Siobhan Oliver Hannah Tomasz Fatima George Charlotte Daniel Rebecca Ahmed Elizabeth "
-    "Thomas "
-    "Patricia Samuel Katherine Joseph Amelia"
+    "Thomas Patricia Samuel Katherine Joseph Amelia"
 ).split()
 LAST = (
     "Thornton Okafor Raghunathan Kelly Harrison Whitfield Kowalski Rahman Pemberton Morgan Fletcher Cohen Hassan "
-    "Barnes "
-    "Gallagher Sullivan Bennett Prescott Chambers Lawson"
+    "Barnes Gallagher Sullivan Bennett Prescott Chambers Lawson"
+).split()
+HELD_FIRST = (
+    "Susan Chidi Aoife Mohammed Jessica Wojciech Helen Rajesh Emily Callum Yasmin Peter Ingrid Lewis Deborah Kwame "
+    "Alison Graham Mei Roisin Stephen Natalie Ibrahim Joanne Victor Zainab Martin Louise Declan Harriet"
+).split()
+HELD_LAST = (
+    "Turner Adeyemi Patel Macdonald Hughes Nowak Chaudhry Robinson Griffiths Mensah Walsh Clarke Begum Fairclough "
+    "Singh Atkinson Oyelaran Murphy Lindqvist Parsons Wainwright Khan Doyle Shepherd Iqbal Marsden Osborne Campbell "
+    "Jankowski Featherstone"
 ).split()
 _STREETS = (
-    "Harcourt Road,Mill Lane,Station Road,Victoria Street,Beech Avenue,Church Close,Park Terrace,Windsor Drive".split(
-        ","
-    )
+    "Harcourt Road,Mill Lane,Station Road,Victoria Street,Beech Avenue,Church Close,Park Terrace,Windsor Drive",
+    "Elm Grove,Cavendish Street,Queensway,Thistle Crescent,Albert Road,Rectory Lane,Canal View,Hawthorn Gardens,"
+    "Bramley Court,Northfield Avenue",
 )
-_TOWNS = {"Leeds": "LS", "Norwich": "NR", "Bristol": "BS", "Sheffield": "S", "Exeter": "EX", "Swansea": "SA"}
-_HOSTS = ("gmail dot com", "example dot com", "hotmail dot co dot uk", "outlook dot com", "bt internet dot com")
+_TOWNS = (
+    {"Leeds": "LS", "Norwich": "NR", "Bristol": "BS", "Sheffield": "S", "Exeter": "EX", "Swansea": "SA"},
+    {"Derby": "DE", "Ipswich": "IP", "Cardiff": "CF", "Glasgow": "G", "Truro": "TR", "Stockport": "SK", "Hull": "HU"},
+)
+_HOSTS = (
+    ("gmail dot com", "example dot com", "hotmail dot co dot uk", "outlook dot com", "bt internet dot com"),
+    ("gmail dot com", "yahoo dot co dot uk", "icloud dot com", "sky dot com", "riverside dot org dot uk"),
+)
 
 
 def number(value: int) -> str:
@@ -108,23 +121,27 @@ def born(rng: random.Random) -> str:
 
 @dataclass(frozen=True)
 class Caller:
-    """Somebody who does not exist. Numbers have the form and, mostly, the checksum of real ones."""
+    """Somebody who does not exist. Numbers have the form and, mostly, the checksum of real ones.
+
+    Those held out have other names, streets, towns and hosts than those for development.
+    """
 
     rng: random.Random = field(repr=False)
+    held_out: bool = False
 
     def _random(self, count: int) -> str:
         return "".join(str(self.rng.randint(0, 9)) for _ in range(count))
 
-    @property
-    def name(self) -> str:
-        return f"{self.rng.choice(FIRST)} {self.rng.choice(LAST)}"
+    def first(self) -> str:
+        return self.rng.choice(HELD_FIRST if self.held_out else FIRST)
 
-    @property
+    def last(self) -> str:
+        return self.rng.choice(HELD_LAST if self.held_out else LAST)
+
     def phone(self) -> str:
         forms = (f"07700 900 {self._random(3)}", f"0113 496 0{self._random(3)}", f"020 7946 0{self._random(3)}")
         return self.rng.choice((*forms, f"07{self._random(3)} {self._random(3)} {self._random(3)}"))
 
-    @property
     def nhs(self) -> str:
         while True:
             nine = "9" + self._random(8)
@@ -133,7 +150,6 @@ class Caller:
                 whole = nine + str(check % 11)
                 return f"{whole[:3]} {whole[3:6]} {whole[6:]}"
 
-    @property
     def card(self) -> str:
         head = self.rng.choice("45") + self._random(14)
         doubled = [int(digit) * (2 - place % 2) for place, digit in enumerate(head)]
@@ -141,39 +157,33 @@ class Caller:
         whole = f"{head}{check}"
         return " ".join(whole[at : at + 4] for at in range(0, 16, 4))
 
-    @property
     def sort(self) -> str:
         return " ".join(f"{self.rng.choice('234569')}{self._random(1)}" for _ in range(3))
 
-    @property
     def account(self) -> str:
         return f"{self._random(4)} {self._random(4)}"
 
-    @property
     def nino(self) -> str:
         letters = "".join(self.rng.choice("ABCEGHJKLMNPRSTWXYZ") for _ in range(2))
         return f"{letters} {self._random(2)} {self._random(2)} {self._random(2)} {self.rng.choice('ABCD')}"
 
-    @property
     def postcode(self) -> str:
         inward = "".join(self.rng.choice("ABDEFGHJLNPQRSTUWXYZ") for _ in range(2))
-        return f"{self.rng.choice(list(_TOWNS.values()))}{self.rng.randint(1, 29)} {self.rng.randint(1, 9)}{inward}"
+        area = self.rng.choice(list(_TOWNS[self.held_out].values()))
+        return f"{area}{self.rng.randint(1, 29)} {self.rng.randint(1, 9)}{inward}"
 
-    @property
     def reference(self) -> str:
         letters = "".join(self.rng.choice("ABDEFGHKLMPRT") for _ in range(2))
         return f"{letters} {self._random(3)} {self._random(3)}"
 
-    @property
     def address(self) -> str:
-        town = self.rng.choice(list(_TOWNS))
-        house = f"{number(self.rng.randint(2, 99))} {self.rng.choice(_STREETS)}"
+        town = self.rng.choice(list(_TOWNS[self.held_out]))
+        house = f"{number(self.rng.randint(2, 99))} {self.rng.choice(_STREETS[self.held_out].split(','))}"
         flat = f"flat {number(self.rng.randint(1, 12))}, " if self.rng.random() < 0.25 else ""
         return f"{flat}{house}, {town}"
 
-    @property
-    def mail(self) -> str:
-        first, last = self.rng.choice(FIRST).lower(), self.rng.choice(LAST).lower()
+    def mail(self, first: str, last: str) -> str:
+        first, last = first.lower(), last.lower()
         local = self.rng.choice(
             (
                 f"{first} dot {last}",
@@ -182,4 +192,4 @@ class Caller:
                 f"{last} {number(self.rng.randint(21, 99))}",
             )
         )
-        return f"{local} at {self.rng.choice(_HOSTS)}"
+        return f"{local} at {self.rng.choice(_HOSTS[self.held_out])}"

@@ -19,7 +19,9 @@ from typing import Any
 
 RATE = 16_000
 ESPEAK = ("en-gb", "en-gb-x-rp", "en-gb-scotland", "en-us", "en-gb+f3", "en-us+f2")
+HELD_ESPEAK = ("en-gb-x-gbcwmd", "en-gb-x-gbclan", "en-gb+m3", "en-us+m2", "en-gb-x-rp+f4", "en-us-nyc")
 KOKORO = ("bf_emma", "bm_george", "af_heart", "am_michael", "bf_isabella", "bm_lewis")
+HELD_KOKORO = ("bf_alice", "bm_daniel", "af_sarah", "am_puck", "bf_lily", "bm_fable", "af_nova", "am_eric")
 _FOR_KOKORO = {"ɚ": "əɹ", "r": "ɹ", "x": "k", "ɬ": "l", "ʲ": "j", "_": "", "ɫ": "l"}
 
 
@@ -30,14 +32,13 @@ def kokoro() -> Path | None:
 
 
 def spoken(text: str, voice: str, speed: float) -> Any:
-    """*text* in that voice at 16 kHz, as float32, cut to where it sounds. *speed*: 1 is usual. Kept for another "
-    "time."""
+    """*text* in that voice at 16 kHz, as float32, cut to where it sounds. *speed*: 1 is usual. Kept for later."""
     name = hashlib.sha256(f"{text}|{voice}|{speed:.3f}".encode()).hexdigest()[:24]
     kept = Path(tempfile.gettempdir()) / "redact-bench-speech" / f"{name}.npy"
     import numpy as np
 
     if not kept.is_file():
-        made = _by_kokoro(text, voice, speed) if voice in KOKORO else _by_espeak(text, voice, speed)
+        made = _by_kokoro(text, voice, speed) if voice in {*KOKORO, *HELD_KOKORO} else _by_espeak(text, voice, speed)
         kept.parent.mkdir(exist_ok=True)
         np.save(kept, _cut(made))
     return np.load(kept)

@@ -146,7 +146,8 @@ class TestRun:
         assert Path("out/a.txt").is_file()
 
     @pytest.mark.parametrize(
-        "wrong", ["-p nope", "-p no.toml", "-p light.toml --record out/in", "-p light.toml --vault v"]
+        "wrong",
+        ["-p nope", "-p no.toml", "-p light.toml --record out/in", "-p light.toml --vault v", "--transcripts doc"],
     )
     def test_wrong_arguments_touch_nothing(self, house: Path, wrong: str) -> None:
         result = call("run", "in", "out", *wrong.split(), code=2)

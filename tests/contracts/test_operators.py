@@ -11,6 +11,7 @@ from redact.contracts import Mention, Operator, Secrets
 from redact.entities import ENTITY_TYPES
 from redact.types import (
     Box,
+    Disguise,
     Drop,
     Effect,
     Fill,
@@ -43,7 +44,7 @@ FITS: dict[Modality, tuple[type, ...]] = {
     Modality.TEXT: (NewText, Drop, Keep),
     Modality.IMAGE: (Fill, Drop, Keep),
     Modality.VIDEO: (Fill, Drop, Keep),
-    Modality.AUDIO: (Tone, Noise, Spoken, Drop, Keep),
+    Modality.AUDIO: (Tone, Noise, Spoken, Disguise, Drop, Keep),
 }
 VALUES = st.one_of(
     st.text(st.characters(categories=["L", "N"]), min_size=6, max_size=30),

@@ -39,6 +39,28 @@ FOUND = {
     "how do you spell your surname? It's LAWSON. Lovely": ("PERSON", "LAWSON"),
     "Who am I speaking to, please? It's Shimon Chambers. Hi": ("PERSON", "Shimon Chambers"),
     "that is T for Tommy, H for Harry, O for orange": ("PERSON", "T for Tommy, H for Harry, O for orange"),
+    "Please call Amelia Cohen on 07700, I know her, 295 before six": ("PHONE_NUMBER", "07700, I know her, 295"),
+    "The sort code is 7, 6, I'm 9, 3, and that is all": ("UK_BANK_ACCOUNT", "7, 6, I'm 9, 3"),
+    "national insurance number is YC, 581, 22, Meltor and I work": ("UK_NINO", "YC, 581, 22, Meltor"),
+    "Her NHS number is I-1, 8, Nero, Nero, 74871 according to it": ("UK_NHS", "I-1, 8, Nero, Nero, 74871"),
+    "My reference number is ok, 303756 if that helps": ("CASE_REFERENCE", "ok, 303756"),
+    "the postcode is EX24, I'm WR near the park": ("UK_POSTCODE", "EX24, I'm WR"),
+    "postcode. E for Edward, Ex for Zyler Phone 27, 8 YG. Could": (
+        "UK_POSTCODE",
+        "E for Edward, Ex for Zyler Phone 27, 8 YG",
+    ),
+    "She lives at 68 charge close, leads with her brother": ("ADDRESS", "68 charge close, leads"),
+    "Can you confirm your date of birth? Yeah, 508 45 perfect": ("DATE_OF_BIRTH", "508 45"),
+    "your date of birth for me? Yeah, 5 Yeah, 50845. Perfect": ("DATE_OF_BIRTH", "5 Yeah, 50845"),
+    "your date of birth, please. It's 28th of the 4th 55s. That's greater": ("DATE_OF_BIRTH", "28th of the 4th 55s"),
+    "date of birth please it's twenty-eighths of the fourth fifty-five that's": (
+        "DATE_OF_BIRTH",
+        "twenty-eighths of the fourth fifty-five",
+    ),
+    "I came into the world on the third of May, nineteen forty two, and": (
+        "DATE_OF_BIRTH",
+        "the third of May, nineteen forty two",
+    ),
     "Please send it to Cay Morgan at BTInternet.com, if": ("EMAIL_ADDRESS", "Cay Morgan at BTInternet.com"),
     "Please send it to Daniel.Lossetoutlook.com, if": ("EMAIL_ADDRESS", "Daniel.Lossetoutlook.com"),
     "your email address? Rebecca Underscore Oak for@gmail.com. Okay": (
@@ -59,6 +81,10 @@ NOTHING = [
     "The course starts at 930 and ends at a quarter to five, as my account number is new.",
     "My postcode is new, and it is the 14th house on the left.",
     "My name is on the list, I think.",
+    "Ring the shop on Tuesday at 10 30.",
+    "I have an incident number somewhere. The office is open from 9 until 11.",
+    "My phone number is new since 3 weeks, and I have 2 dogs.",
+    "The lease began on the 3rd of May 2024, and ends on May the 2nd, 2025.",
 ]
 
 
@@ -79,6 +105,11 @@ def test_a_number_in_two_pieces_is_found_in_both() -> None:
         "Can you read me the first eight digits of your card? Yes, it's 525-3188. Go on. 269-0834. That went through."
     )
     assert [said[one.start : one.end] for one in spoken(said)] == ["525-3188", "269-0834"]
+
+
+def test_when_a_number_was_said_to_the_end_a_few_figures_are_something_else_but_it_is_the_same_again() -> None:
+    said = "Your incident number is TB 363909. It is about 250 of them, I think, and 33 more. TB 363909 it is."
+    assert [said[one.start : one.end] for one in spoken(said)] == ["TB 363909", "TB 363909"]
 
 
 def test_a_checksum_is_not_needed_and_a_name_does_not_run_on() -> None:

@@ -89,8 +89,21 @@ def test_a_hole_is_overwritten_to_the_sample_in_every_channel_and_form(what: Hea
     put = overwrite(block, 0, 16_000, hushes([edit], "a1", 16_000))
     assert put.shape == block.shape
     assert put.dtype == block.dtype
-    assert (put[:, :4_000] == 100).all()
-    assert (put[:, 12_000:] == 100).all()
+    assert (put[:, :3_920] == 100).all()
+    assert (put[:, 12_080:] == 100).all()
     other = overwrite(block // 2, 0, 16_000, (Hush(4_000, 12_000, what),))
     assert (put[:, 4_000:12_000] == other[:, 4_000:12_000]).all()
     assert (put[0] == put[1]).all()
+
+
+@pytest.mark.parametrize("what", [Tone(), Tone(1_000), Noise(), Spoken("PERSON")])
+@pytest.mark.parametrize("start", [0.2, 0.20119, 0.2043])
+def test_nothing_clicks_where_a_hole_begins_and_ends(what: Heard, start: float) -> None:
+    rate = 44_100
+    voice = np.asarray(0.5 * np.sin(2 * np.pi * 200 * np.arange(rate) / rate), np.float32)[None]
+    runs = hushes([Edit(TimeRange("a1", start, start + 0.6), what, "f")], "a1", rate)
+    heard = overwrite(voice, 0, rate, runs)[0]
+    inside = overwrite(np.zeros_like(voice), 0, rate, runs)[0]
+    steepest = max(np.abs(np.diff(voice[0])).max(), np.abs(np.diff(inside[runs[0].first + 1 : runs[0].last - 1])).max())
+    edges = [range(edge - 300, edge + 300) for edge in (runs[0].first, runs[0].last)]
+    assert max(np.abs(np.diff(heard[edge])).max() for edge in edges) < 1.3 * steepest

@@ -117,3 +117,15 @@ def test_a_job_that_was_stopped_goes_on_and_leaves_nothing_of_its_pieces(tmp_pat
     (outcome,) = Redactor(POLICY).redact_folder(tmp_path / "in", tmp_path / "out")
     assert outcome.ok
     assert not (tmp_path / "out.record" / "pieces").exists()
+
+
+def test_a_film_says_how_far_it_is_at_every_step(tmp_path: Path):
+    slow_film(tmp_path / "film.mkv", 60)
+    told: dict[str, list[float]] = {}
+    Redactor(POLICY).redact_file(
+        tmp_path / "film.mkv", tmp_path / "copy.mkv", lambda at: told.setdefault(at.step, []).append(at.done)
+    )
+    for step in ("read", "detect", "write"):
+        assert len(told[step]) > 50, step
+        assert all(0.0 <= done <= 1.0 for done in told[step])
+        assert max(told[step]) > 0.9

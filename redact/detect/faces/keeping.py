@@ -31,8 +31,11 @@ else:
     Likeness = Any
 
 MODEL = "dlib-faces"
+KEPT = ("it is like a face on a photograph that the policy keeps",)
+"""Why a face stays."""
 _RESNET, _POINTS = "dlib_face_recognition_resnet_model_v1.dat", "shape_predictor_5_face_landmarks.dat"
-_SMALLEST = 40
+SMALLEST = 40
+"""Pixels: a smaller face tells nobody."""
 _FRAME, _LOWER = 0.9, 0.05
 """What dlib takes for the box of a face: a square, a little smaller and lower than ours."""
 _CHIP, _PADDING = 150, 0.25
@@ -48,12 +51,23 @@ def known(pixels: Pixels, faces: Sequence[Sighting], options: FaceOptions, *, ag
     """
     if not options.keep:
         return [False] * len(faces)
-    kept, least = _kept(options), options.stranger + (_SLACK if again else 0.0)
-    return [_is_large(face) and _nearest(_likeness(pixels, face), kept) < least for face in faces]
+    least = options.stranger + (_SLACK if again else 0.0)
+    large = [face for face in faces if _is_large(face)]
+    near = {face for face, far in zip(large, distances(pixels, large, options), strict=True) if far < least}
+    return [face in near for face in faces]
+
+
+def distances(pixels: Pixels, faces: Sequence[Sighting], options: FaceOptions) -> list[float]:
+    """How far each face is from the nearest of those that the policy keeps, by the measure of dlib's network.
+
+    Raises as ``known`` does.
+    """
+    kept = _kept(options)
+    return [_nearest(_likeness(pixels, face), kept) for face in faces]
 
 
 def _is_large(face: Sighting) -> bool:
-    return min(face.right - face.left, face.bottom - face.top) >= _SMALLEST
+    return min(face.right - face.left, face.bottom - face.top) >= SMALLEST
 
 
 def _nearest(face: Likeness, others: Sequence[Likeness]) -> float:

@@ -21,18 +21,18 @@ class FaceOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``rim`` and ``hair`` widen each box by that share of its size: on every side, and for the hair on top as well, and
     by half as much on both sides of the head.
     ``turned`` also looks at stills turned by 90, 180 and 270 degrees. ``largest`` is the longest side at which a still
-    is looked at; small faces in larger pictures may be missed. ``every``, ``glance`` and ``hold`` are frames: how often
-    a film is looked at closely and, in between, at a glance, and for how long a face is held when a look misses it.
-    ``threads`` 0 takes all cores.
+    is looked at; small faces in larger pictures may be missed. ``every``, ``glance`` and ``hold`` are frames of a film
+    of 25 a second (any other is looked at as often in a second): how often it is looked at closely and, in between, at
+    a glance, and for how long a face is held when a look misses it. ``threads`` 0 takes all cores.
 
     Of stills: ``models`` are the networks that search, each of which adds to what is found, and ``judges`` are those,
-    two at most, that look closer at what may be a face; the first of them searches in the verification. ``files``
-    gives, by the name of a network, a file of the user's own in the place of the one in the list of models; who names
-    it answers for it.
+    two at most, that look closer at what may be a face. ``files`` gives, by the name of a network, a file of the user's
+    own in the place of the one in the list of models; who names it answers for it.
 
     ``keep`` are photographs, each of one person whose face is to stay (a relative path starts where the program runs):
-    faces like theirs are reported as KNOWN_FACE. ``stranger`` is from which distance on a face counts as another's, by
-    the measure of dlib's network; what usually counts as the same person is 0.6.
+    faces like theirs are reported as KNOWN_FACE, in films where most clear looks at one say so and none says otherwise.
+    ``stranger`` is from which distance on a face counts as another's, by the measure of dlib's network; what usually
+    counts as the same person is 0.6.
     """
 
     threshold: float = 0.2

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from redact.detect.faces.closer import Closer, judged
+from redact.detect.faces.layers import Layers
 from redact.detect.faces.looking import shares
 from redact.detect.faces.turning import AROUND, UPRIGHT, Face, back, turned
 from redact.sight.sightings import Sighting
@@ -30,7 +31,8 @@ _ALIKE, _UPRIGHT, _TURNED = 1.6e6, 3.2e6, 0.7e6
 _ENLARGED = 2.0
 _COARSE, _FINE = 640, 1200
 """Longest side of a coarse look, for faces that fill a picture; and from which on the other looks are too fine."""
-_TILE, _SEAM = 1536, 128
+_TILE, _SEAM, _BLOCK = 1536, 128, 32
+"""Pixels: the longest side of a tile, how far two overlap, and what networks round sizes up to."""
 _SAME, _SURE = 0.3, 0.8
 _MOST = 600
 
@@ -44,11 +46,12 @@ class Glance(NamedTuple):
 
 def faces_in_still(pixels: Pixels, search: Sequence[Look], glances: Sequence[Glance], closer: Closer) -> list[Face]:
     """Every face that is likely enough; its score is how likely, all told."""
-    suspected = [face for look in search for glance in glances for face in suspects(pixels, look, glance)]
-    faces = judged(pixels, _in_each_turn(suspected)[:_MOST], closer)
+    layers = Layers(pixels)
+    suspected = [face for look in search for glance in glances for face in suspects(layers, look, glance)]
+    faces = judged(layers, _in_each_turn(suspected)[:_MOST], closer)
     if finer := _finer(faces, glances):
-        suspected += [face for look in search for face in suspects(pixels, look, finer)]
-        faces = judged(pixels, _in_each_turn(suspected)[:_MOST], closer)
+        suspected += [face for look in search for face in suspects(layers, look, finer)]
+        faces = judged(layers, _in_each_turn(suspected)[:_MOST], closer)
     return distinct(faces)
 
 
@@ -74,39 +77,31 @@ def _scale(area: int, most: float) -> float:
     return min(math.sqrt(most / area), _ENLARGED if area <= _ALIKE else 1.0)
 
 
-def suspects(pixels: Pixels, look: Look, glance: Glance) -> Iterator[Face]:
+def suspects(layers: Layers, look: Look, glance: Glance) -> Iterator[Face]:
     """What may be a face at that glance, in pixels of the picture; large pictures are looked at in tiles."""
-    plate = _plate(pixels, glance.scale)
+    plate = layers.shrunk(glance.scale)
     height, width = plate.shape[:2]
-    across, down = pixels.shape[1] / width, pixels.shape[0] / height
+    across, down = layers.pixels.shape[1] / width, layers.pixels.shape[0] / height
     for quarters in glance.quarters:
         for seen in _tiled(look, turned(plate, quarters)):
             left, top, right, bottom, score = back(seen, quarters, (width, height))
             yield Face(Sighting(left * across, top * down, right * across, bottom * down, score), quarters)
 
 
-def _plate(pixels: Pixels, scale: float) -> Pixels:
-    import cv2
-    import numpy as np
-
-    height, width = pixels.shape[:2]
-    size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    method = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
-    return pixels if size == (width, height) else np.asarray(cv2.resize(pixels, size, interpolation=method), np.uint8)
-
-
 def _tiled(look: Look, plate: Pixels) -> Iterator[Sighting]:
     """One look at each tile, so that memory stays small. Tiles overlap by more than a small face."""
-    for top in _starts(plate.shape[0]):
-        for left in _starts(plate.shape[1]):
-            for seen in look(plate[top : top + _TILE, left : left + _TILE], threshold=SUSPECTED):
+    for top, bottom in _stretches(plate.shape[0]):
+        for left, right in _stretches(plate.shape[1]):
+            for seen in look(plate[top:bottom, left:right], threshold=SUSPECTED):
                 yield Sighting(seen.left + left, seen.top + top, seen.right + left, seen.bottom + top, seen.score)
 
 
-def _starts(length: int) -> list[int]:
-    """Where tiles begin: as few as cover the length, evenly laid."""
+def _stretches(length: int) -> list[tuple[int, int]]:
+    """Where tiles begin and end: as few as cover the length, of one size, evenly laid."""
     count = max(1, math.ceil((length - _SEAM) / (_TILE - _SEAM)))
-    return [round(number * (length - _TILE) / (count - 1)) for number in range(count)] if count > 1 else [0]
+    size = min(math.ceil((length + (count - 1) * _SEAM) / count / _BLOCK) * _BLOCK, length)
+    starts = [round(number * (length - size) / max(count - 1, 1)) for number in range(count)]
+    return [(start, start + size) for start in starts]
 
 
 def _in_each_turn(suspected: Sequence[Face]) -> list[Face]:

@@ -6,27 +6,10 @@ import re
 from collections.abc import Callable, Iterator
 
 from redact.detect.patterns import Match
-from redact.detect.spoken.tokens import NATO
+from redact.detect.spoken.dates import born, long_ago
+from redact.detect.spoken.tokens import NATO, UNIT
 from redact.detect.spoken.windows import Window, Windows, after_lead, match
 
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)"
-)
-_UNIT = r"(?:one|two|three|four|five|six|seven|eight|nine)"
-_NUMBER = (
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?(?![\d:])|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ]{_UNIT})?"
-    rf"|(?:oh |zero )?{_UNIT}|ten|eleven|twelve|\w{{2,7}}teen|(?:twenty|thirty)[- ](?:first|second|third|\w{{4,6}}th)"
-    r"|first|second|third|\w{2,9}th)"
-)
-_CENTURY = r"(?:nineteen|twenty|two thousand(?: and)?)"
-_YEAR = rf"(?:(?:19|20)\d\d|'?\d\d(?!\d)|{_CENTURY}[- ,]*{_NUMBER}(?:[- ]{_UNIT})?|{_NUMBER})"
-_SEP = r"(?:,? (?:of )?(?:the )?|[-/., ]{1,2})"
-_DATE = re.compile(
-    rf"(?i)(?<![\w£$€])(?:(?:the )?{_NUMBER}{_SEP}{_MONTH}(?:{_SEP}{_YEAR})?|{_MONTH}{_SEP}{_NUMBER}(?:{_SEP}{_YEAR})?"
-    rf"|(?:the )?{_NUMBER}{_SEP}{_NUMBER}{_SEP}{_YEAR}|\d{{1,2}}[-/.]\d{{1,4}}(?:[-/.]\d{{2,4}})?|(?:19|20)\d\d"
-    rf"|\d{{5,8}})(?!\w)"
-)
 _STREET = (
     r"(?:street|st|road|rd|avenue|ave|lane|drive|close|crescent|court|place|square|terrace|gardens?|grove|way"
     r"|walk|row|hill|park"
@@ -35,15 +18,15 @@ _STREET = (
 _HOUSE = (
     rf"(?:(?i:flat|apartment|unit|number) \w{{1,8}},? )?(?:\d{{1,4}}[a-zA-Z]?|(?i:(?:twenty|thirty|forty|fifty"
     rf"|sixty|seventy|eighty"
-    rf"|ninety)(?:[- ]{_UNIT})?|{_UNIT}|ten|eleven|twelve|\w{{2,7}}teen))"
+    rf"|ninety)(?:[- ]{UNIT})?|{UNIT}|ten|eleven|twelve|\w{{2,7}}teen))"
 )
-_PLACE = r"(?:,? (?-i:[A-Z][\w'\-]+)(?: (?-i:[A-Z][\w'\-]+))?|, [\w'\-]+(?=[,.?!]|$))"
+_PLACE = r"(?:,? (?-i:[A-Z][\w'\-]+)(?: (?-i:[A-Z][\w'\-]+))?|, [\w'\-]+(?=[,.?!]|$| (?:with|and|near|so|but)\b))"
 _AT_HOME = re.compile(rf"{_HOUSE},?[ \-](?:[\w'\-]+ ){{1,3}}?(?i:{_STREET})\b\.?(?:{_PLACE}){{0,2}}(?: \w+(?=[,.?!]))?")
 _SOMEWHERE = re.compile(rf"{_HOUSE},? [A-Z][\w'\-]+(?: [A-Z][\w'\-]+){{0,3}}(?:{_PLACE}){{0,2}}")
 _MISHEARD = re.compile(rf"{_HOUSE},? [\w' \-]{{4,50}}(?=[,.?!])")
 _POSTCODE = re.compile(
     rf"(?:(?:(?i:{NATO})(?!\w)|\d\w{{0,3}}(?!\w)|[A-Z]{{1,4}}\d\w{{0,5}}|[A-Z]{{1,4}}(?![\w'])|(?i:double|oh"
-    rf"|zero|{_UNIT})(?!\w)"
+    rf"|zero|{UNIT})(?!\w)"
     r"|[a-z](?![\w'])),?[ .\-]{0,2}){2,12}"
 )
 _INWARD = re.compile(r"(?:(?!\d)[\w'\-]+,? ){0,4}(?:[A-Z]{1,2}-?)?\d{1,3}[A-Z]?[ ,\-]{0,2}(?:\d ?)?[A-Z]{1,2}\b")
@@ -82,17 +65,12 @@ def answers(text: str, opened: Windows) -> Iterator[Match]:
     for window in opened.rows:
         if find := _FIND.get(window.kind):
             yield from find(text, window)
+    yield from long_ago(text)
     for found in _MAIL.finditer(text):
         yield match("EMAIL_ADDRESS", found.span(), 0.8, "the form of an address that was read out")
     for form in (_SPELT, _WITH_WORDS):
         for found in form.finditer(text):
             yield match("PERSON", found.span(), 0.6, "a word that was spelt letter by letter")
-
-
-def _dates(text: str, window: Window) -> Iterator[Match]:
-    found = _DATE.search(text, window.start, window.end)
-    if found:
-        yield match("DATE_OF_BIRTH", found.span(), 0.85, _ASKED)
 
 
 def _postcode(text: str, window: Window) -> Iterator[Match]:
@@ -141,7 +119,7 @@ def _mail(text: str, window: Window) -> Iterator[Match]:
 
 
 _FIND: dict[str, Callable[[str, Window], Iterator[Match]]] = {
-    "DATE_OF_BIRTH": _dates,
+    "DATE_OF_BIRTH": born,
     "UK_POSTCODE": _postcode,
     "ADDRESS": _address,
     "PERSON": _name,

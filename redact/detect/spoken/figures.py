@@ -8,26 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from redact.detect import checks
 from redact.detect.labels import NOT_PERSONAL
 from redact.detect.patterns import Match
-from redact.detect.spoken.tokens import FIGURES, LIKE, LOOSE, NATO, RUN, SOUND_LIKE, TENS, TIMES, WORD
-from redact.detect.spoken.windows import Window, Windows, after_lead, match
+from redact.detect.spoken.runs import ASKED, Run, runs
+from redact.detect.spoken.whole import FULL, joins, whole
+from redact.detect.spoken.windows import Window, Windows, match
 
-_LAST_LIKE = re.compile(rf"(?i)(?:[ ,.\-]{{1,3}}{LIKE})+$")
-_NEXT_SENTENCE = re.compile(r"[.,] (?:I|A|a)(?:[ .].*)?$")
-_PIECE = re.compile(rf"(?i)(?:(double|treble|triple)[ \-])?(\d+|{WORD}|{TENS}|{LIKE}|{NATO}|[a-z])")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d\d)?")
 _DATE = re.compile(r"\d{1,2}[ .\-/]\d{1,2}[ .\-/](?:19|20)?\d\d$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
-_TAIL = re.compile(
-    rf"(?i)(?:[ ,\-]{{1,2}}(?:\w{{1,4}} for \w+|(?:{NATO})(?!\w)|(?-i:[A-Z]{{1,3}})(?![\w'])(?<! [IA])))+"
-)
 _CLOCK = re.compile(r"\d{1,2}[.:]\d\d$")
-_TIME = re.compile(r"(?i)\d{1,2}[.:]\d\d$|(?:1[0-2]|[1-9])[0-5][05]$")
+_TIME = re.compile(r"(?i)\d{1,2}[.: ][0-5]\d$|(?:1[0-2]|[1-9])[0-5][05]$")
 _AT_TIME = re.compile(r"(?i)\b(?:at|by|from|until|till|before|after|to|past) $")
+_AGAIN = 5
+"""Digits of a number that is said once more, when it has been said to the end: fewer are something else."""
+_HOUR = 2
+"""Letters of what is an hour after "at" or "until", whatever was asked for."""
 _MEASURE = re.compile(
     r"(?i)[ -]?(?:pounds?|pence|p\b|euros?|dollars?|cents?|quid|percent|per cent|%|seconds?|minutes?|hours?"
     r"|days?|weeks?"
@@ -37,109 +35,62 @@ _MEASURE = re.compile(
 )
 _MONEY = re.compile(r"[£$€] ?$")
 
-_MOST = {
-    "PHONE_NUMBER": 16, "UK_NHS": 13, "CREDIT_CARD": 22, "UK_BANK_ACCOUNT": 16, "UK_NINO": 9, "UK_PASSPORT": 12,
-    "UK_UTR": 12, "UK_COMPANY_NUMBER": 9, "UK_CHARITY_NUMBER": 9, "UK_DRIVING_LICENCE": 16,
-    "UK_VEHICLE_REGISTRATION": 5, "UK_POSTCODE": 5, "CASE_REFERENCE": 20, "US_SSN": 11, "NATIONAL_ID": 20,
-    "IBAN_CODE": 34, "IMEI": 18,
-}  # fmt: skip
 _FEWEST = {"UK_VEHICLE_REGISTRATION": 1, "UK_POSTCODE": 1, "UK_NINO": 2, "CASE_REFERENCE": 2, "PHONE_NUMBER": 4}
-_CODES = frozenset({"UK_NINO", "UK_POSTCODE", "CASE_REFERENCE", "UK_PASSPORT", "UK_VEHICLE_REGISTRATION"})
 _WEAK = frozenset({"UK_COMPANY_NUMBER", "UK_CHARITY_NUMBER", "UK_VEHICLE_REGISTRATION"})
 _SAID = "what was said before says what it is; the number of digits fits"
+_REPEATED = "the same number was said before"
 _LENGTH = "the number of digits fits"
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Figures and letters in a row: where, and as one would write them."""
-
-    start: int
-    end: int
-    written: str
-
-    @property
-    def digits(self) -> str:
-        return checks.digits_of(self.written)
 
 
 def figures(text: str, opened: Windows) -> Iterator[Match]:
     """The runs that identify somebody, by the window in which they stand, else by their length."""
     spent: dict[Window, int] = {}
-    for run in runs(text, opened):
+    known: dict[str, str] = {}
+    for row in _rows(text, opened):
+        run = row[0] if len(row) == 1 else Run(row[0].start, row[-1].end, "".join(each.written for each in row))
         window = opened.at(run.start)
-        asked = bool(window and window.kind in _MOST)
-        if _harmless(text, run, asked):
-            continue
         if window and _answers(window, run, spent.get(window)):
             spent[window] = spent.get(window, 0) + len(run.digits)
             score = 0.7 if window.kind in _WEAK else 0.85
-            place = _widened(text, window, run) if window.kind in _CODES else (run.start, run.end)
-            yield match(window.kind, place, score, _SAID)
-        elif not window or window.kind != NOT_PERSONAL or len(run.digits) >= 10:
+            known[run.written] = window.kind
+            yield match(window.kind, whole(text, window, run), score, _SAID)
+        elif run.written in known and len(run.digits) >= _AGAIN:
+            yield match(known[run.written], (run.start, run.end), 0.7, _REPEATED)
+        elif not window or window.kind != NOT_PERSONAL:
+            for each in row:
+                yield from _by_length(each)
+        elif len(run.digits) >= 10:
             yield from _by_length(run)
 
 
-def runs(text: str, opened: Windows) -> Iterator[Run]:
-    """Every run with a digit in it; where a number was asked for, also what figures are misheard as."""
-    reached = 0
-    for strict in RUN.finditer(text):
-        if strict.start() < reached:
+def _rows(text: str, opened: Windows) -> Iterator[list[Run]]:
+    """The runs one by one; where a number was asked for, those with no more than misheard figures between them as one.
+
+    "07700, I know her, 295": what stands between two pieces of a number within a sentence are figures too.
+    """
+    row: list[Run] = []
+    for run in runs(text, opened):
+        window = opened.at(run.start)
+        asked = bool(window and window.kind in ASKED)
+        if _harmless(text, run, asked):
             continue
-        window = opened.at(strict.start())
-        first, last = strict.span()
-        if window and window.kind in _MOST:
-            first, last = _loosely(text, (first, last), max(reached, window.start))
-        end = _end(text, first, last)
-        written = "".join(_plain(piece) for piece in _PIECE.finditer(text, first, end))
-        if any(map(str.isdigit, written)):
-            reached = end
-            yield Run(first, end, written)
-
-
-def _end(text: str, first: int, last: int) -> int:
-    """Without the first word of the next sentence: "I", "A", or the "One" of "One moment"."""
-    said = _NEXT_SENTENCE.sub("", text[first:last])
-    if re.match(r" [a-z]", text[last : last + 2]):
-        said = re.sub(r"[.?!] [A-Z][a-z]+$", "", said)
-    return first + len(said.rstrip(" ,.-"))
-
-
-def _loosely(text: str, place: tuple[int, int], floor: int) -> tuple[int, int]:
-    for found in LOOSE.finditer(text, max(floor, place[0] - 24)):
-        if found.start() <= place[0] < found.end():
-            end = _LAST_LIKE.sub("", found.group())
-            return found.start(), max(found.start() + len(end), place[1])
-        if found.start() > place[0]:
-            break
-    return place
-
-
-def _plain(piece: re.Match[str]) -> str:
-    value = SOUND_LIKE.get(piece.group(2).lower(), piece.group(2).lower())
-    if re.fullmatch(TENS, value):
-        return "00" if value.endswith("ty") else "11"
-    return (FIGURES.get(value, value if len(value) == 1 or value.isdigit() else value[0])) * TIMES.get(
-        (piece.group(1) or "").lower(), 1
-    )
+        if row and not (asked and opened.at(row[0].start) == window and joins(text[row[-1].end : run.start])):
+            yield row
+            row = []
+        row.append(run)
+    if row:
+        yield row
 
 
 def _answers(window: Window, run: Run, spent: int | None) -> bool:
     """Whether the run can be what the window is for, or the next piece of it: then two digits are enough."""
-    most = _MOST.get(window.kind)
+    most = ASKED.get(window.kind)
     if most is None:
         return False
-    fewest = 2 if spent else _FEWEST.get(window.kind, 3)
+    fewest = _FEWEST.get(window.kind, 3)
+    if spent:
+        fewest = 2 if spent < FULL.get(window.kind, 99) else _AGAIN
     return fewest <= len(run.digits) <= most - (spent or 0) or (not spent and len(run.digits) > most)
-
-
-def _widened(text: str, window: Window, run: Run) -> tuple[int, int]:
-    """With letters before and after that were heard as words: between "it's" and the figures nothing else is said."""
-    start, lead = run.start, after_lead(text, window)
-    if lead < start and len(text[lead:start].split()) <= 3 and not re.search(r"[.?!,]", text[lead:start].rstrip(" ,")):
-        start = lead
-    tail = _TAIL.match(text, run.end)
-    return start, tail.end() if tail else run.end
 
 
 def _harmless(text: str, run: Run, asked: bool) -> bool:
@@ -148,7 +99,7 @@ def _harmless(text: str, run: Run, asked: bool) -> bool:
     if _MEASURE.match(text, run.end) and len(run.digits) < 7:
         return True
     shaped = _YEAR.match(said) or (not asked and (_GROUPED.fullmatch(said) or _DATE.match(said) or _CLOCK.match(said)))
-    if _TIME.match(said) and _AT_TIME.search(text, max(run.start - 8, 0), run.start):
+    if (_TIME.match(said) or len(said) <= _HOUR) and _AT_TIME.search(text, max(run.start - 8, 0), run.start):
         return True
     return bool(shaped or _MONEY.search(text[max(run.start - 2, 0) : run.start]))
 

@@ -6,6 +6,7 @@ import re
 
 FIGURES = dict(zip("zero one two three four five six seven eight nine".split(), "0123456789", strict=True))
 FIGURES |= dict.fromkeys(("nought", "naught", "nil", "oh", "o"), "0")
+UNIT = r"(?:one|two|three|four|five|six|seven|eight|nine)"
 TIMES = {"double": 2, "treble": 3, "triple": 3}
 NATO = (
     "alpha|alfa|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliett?|kilo|lima|mike|november|oscar|papa|quebec|romeo"

@@ -19,8 +19,11 @@ _NO = r"(?:[- ](?:number|num|no\.?|code|id)s?)"
 _WHOM = r"(?:me|us|him|her|them|you)"
 
 _LABELS = {
-    "PHONE_NUMBER": rf"(?:tele)?phones?{_NO}?|mobiles?{_NO}?|land ?line|voicemail|whats ?app|fax{_NO}?"
-    rf"|(?:call|ring|reach|get|text|phone|contact) {_WHOM}(?: back)?,? (?:on|at|under)|best number|contact{_NO}"
+    "PHONE_NUMBER": rf"(?:tele)?phones?{_NO}|telephones?"
+    r"|(?:my|your|his|her|their|our|the|home|work|office|daytime|evening) phones?"
+    rf"|mobiles?{_NO}?|land ?line|voicemail|whats ?app|fax{_NO}?"
+    rf"|(?:call|ring|reach|get|text|phone|contact) (?:{_WHOM}(?: back)?|(?:\w+ ){{0,2}}\w+),? (?:on|under)"
+    rf"|(?:call|ring|reach|get|text|phone|contact) {_WHOM}(?: back)? at|best number|contact{_NO}"
     rf"|number (?:to|for) (?:reach|call|contact|ring)|(?:my|your|his|her|their) number(?: is|'s)?|extension",
     "UK_NHS": rf"(?:n[-. ]?h[-. ]?s|mhs|mhf|nhf|[ai]n hs)\.?{_NO}?|health (?:service )?{_NO}",
     "CREDIT_CARD": rf"long{_NO}|(?:credit|debit|bank|visa|master ?card|gift)? ?cards?{_NO}?|visa|master ?card"

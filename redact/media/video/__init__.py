@@ -15,9 +15,10 @@ from typing import Annotated, ClassVar, Literal
 import msgspec
 
 from redact.contracts import Changes, Copied
+from redact.media.apart import Channels
 from redact.media.containers import FILMS, OTHER_KIND, container_of, written_as
 from redact.media.leftovers import leftovers
-from redact.media.sound import sound_parts
+from redact.media.offered import sound_parts
 from redact.media.tracks import MOST_PIXELS, MOST_SECONDS, Limits, Tracks, survey
 from redact.media.video import reopened as by_other_means
 from redact.media.video.decoder import Film
@@ -27,6 +28,7 @@ from redact.media.video.gate import CHECKS, dropped, unseen_in
 from redact.media.video.segments import store
 from redact.media.video.shades import shades
 from redact.media.video.writing import SEGMENT, Copy, Job, encode, join
+from redact.media.voices import notes_of
 from redact.types import Clip, Document, Modality, Part, Unseen
 
 
@@ -37,12 +39,14 @@ class VideoOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     takes a fifth of the time and twice the room, and browsers do not play it. A container that does not take it gets
     what it takes. ``quality``: 4 (nearly lossless, large) to 60 (small). ``damaged``: pictures that cannot be decoded
     whole are black ("cover") or as the decoder makes them up ("show"); what is shown is looked at by all detectors.
+    ``channels`` of the sound: whether each is another speaker's and treated alone ("apart"), or not ("together").
     ``max_pixels`` of one picture and ``max_seconds`` of a film: what has more is refused.
     """
 
     codec: Codec = "vp9"
     quality: Annotated[int, msgspec.Meta(ge=4, le=60)] | Literal["source"] = "source"
     damaged: Literal["cover", "show"] = "cover"
+    channels: Channels = "auto"
     max_pixels: Annotated[int, msgspec.Meta(ge=1)] = MOST_PIXELS
     max_seconds: Annotated[float, msgspec.Meta(gt=0)] = MOST_SECONDS
 
@@ -68,7 +72,7 @@ class VideoHandler:
     def load(self, source: Path) -> Document:
         tracks = survey(source, film=True, limits=self._limits)
         film = self._film(tracks)
-        parts = _parts(tracks, clip_of(film) if film else None)
+        parts = _parts(tracks, clip_of(film) if film else None, self._options.channels)
         media_type = container_of(source).media_type
         return Document(source, media_type, parts, dropped=dropped(source), notes=_notes(tracks), held=tracks)
 
@@ -79,22 +83,26 @@ class VideoHandler:
         film, copy = self._film(tracks), Copy(target, kind, changes.edits)
         if film is None:
             join(tracks, None, copy)
-            return Copied()
+            return Copied(notes=notes_of(changes.edits))
         film = replace(film, track=fitting(kind, film.track))
         encoding = encoding_for(kind, film.track, self._options.codec, self._options.quality)
         job = Job(film, shades(changes.edits, film.track), encoding)
         long = film.track.end > SEGMENT
         made_from = (document.source, job, version("redact"), version("av"), self.version) if long else None
         with store(target, made_from) as kept:
-            copied = encode(job, kept)
+            copied = encode(job, kept, changes.told)
             join(tracks, (encoding, kept), copy)
-        return copied
+        return replace(copied, notes=(*copied.notes, *notes_of(changes.edits)))
 
     def reopen(self, target: Path) -> Document:
         tracks = survey(target, film=True, limits=self._limits)
         film = self._film(tracks)
         pictures = by_other_means.reopened(film) if film else None
-        return Document(target, container_of(target).media_type, (*_parts(tracks, pictures), *leftovers(target)))
+        return Document(
+            target,
+            container_of(target).media_type,
+            (*_parts(tracks, pictures, self._options.channels), *leftovers(target)),
+        )
 
     def unseen(self, path: Path) -> Iterator[Unseen]:
         """What a film holds beside its pictures and its sound."""
@@ -105,9 +113,9 @@ class VideoHandler:
         return Film(tracks.path, tracks.picture, tracks.origin, shown) if tracks.picture else None
 
 
-def _parts(tracks: Tracks, pictures: Clip | None) -> tuple[Part, ...]:
+def _parts(tracks: Tracks, pictures: Clip | None, channels: Channels) -> tuple[Part, ...]:
     seen = (Part("v1", Modality.VIDEO, pictures, place="film"),) if pictures else ()
-    return (*seen, *sound_parts(tracks))
+    return (*seen, *sound_parts(tracks, channels))
 
 
 def _notes(tracks: Tracks) -> tuple[str, ...]:

@@ -7,20 +7,20 @@ encoded in another. Then pictures and sound are joined into the new file, in ste
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from redact.contracts import Copied
+from redact.contracts import Copied, nobody_waits
 from redact.errors import UnreadableError
 from redact.media.containers import NOT_ENCODED, Container, created, opened
 from redact.media.hush import hushes
 from redact.media.samples import SoundTrack, only
 from redact.media.sound_writing import SoundLane
-from redact.media.tracks import Tracks
+from redact.media.tracks import PictureTrack, Tracks
 from redact.media.video.ahead import ahead
 from redact.media.video.damage import Damaged, told
 from redact.media.video.decoder import Film, Shot
@@ -51,8 +51,8 @@ class Job:
     encoding: Encoding
 
 
-def encode(job: Job, kept: Store) -> Copied:
-    """Put all pictures into segments, those that are not there yet. Tells of damage.
+def encode(job: Job, kept: Store, told_of: Callable[[float], None] = nobody_waits) -> Copied:
+    """Put all pictures into segments, those that are not there yet. Tells of damage, and how far it is.
 
     Raises ``UnreadableError`` where too much is damaged or the encoder refuses.
     """
@@ -63,11 +63,17 @@ def encode(job: Job, kept: Store) -> Copied:
         since = len(done) * SEGMENT
         with closing(ahead(shots(job.film, since), WAITING)) as made:
             try:
-                _Writer(job, kept, done).take(made)
+                _Writer(job, kept, done).take(_telling(made, job.film.track, told_of))
             except av.FFmpegError:
                 raise UnreadableError(*NOT_ENCODED) from None
     damaged = [stretch for segment in kept.done() for stretch in segment.damaged]
     return Copied(notes=told(damaged, shown=job.film.show_damaged))
+
+
+def _telling(made: Iterable[Shot], track: PictureTrack, told_of: Callable[[float], None]) -> Iterator[Shot]:
+    for shot in made:
+        yield shot
+        told_of(min(float(shot.tick * track.time_base) / track.end, 1.0) if track.end else 0.0)
 
 
 class _Writer:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from redact.read.film_text.patches import Quad, height_of, length_of
 from redact.read.ocr.engine import Word, read_lines
 from redact.read.ocr.finding import Found
+from redact.read.ocr.textures import is_texture
 
 if TYPE_CHECKING:
     from redact.read.ocr.engine import Models
@@ -52,7 +53,8 @@ class Looking(NamedTuple):
         found = [Found(quad, crop_of(pixels, quad)) for quad in quads]
         readings = []
         for each in found:
-            lines = read_lines([each], self.models.fine)
+            read = read_lines([each], self.models.fine)
+            lines = [line for line in read if not is_texture(line, each.crop, max(pixels.shape[:2]))]
             readings.append(_reading(lines, each))
         return readings
 

@@ -14,6 +14,7 @@ from redact.read.ocr.doubts import with_doubts
 from redact.read.ocr.engine import UNREAD, Line, Word, engine, read_lines
 from redact.read.ocr.finding import Found, found_in
 from redact.read.ocr.layout import Paper, laid_out
+from redact.read.ocr.textures import is_texture
 from redact.read.ocr.tiles import merged, tiles
 from redact.types import Modality, Part, Picture
 
@@ -56,7 +57,7 @@ class OcrReader:
     """
 
     Options = OcrOptions
-    version = "2.0"
+    version = "2.1"
     models: tuple[str, ...] = ("ppocr-v6",)
     modality: ClassVar[Modality] = Modality.IMAGE
 
@@ -90,7 +91,8 @@ class OcrReader:
         image, scale = _enlarged(pixels)
         found = found_in(image, *models)
         read = read_lines(found, models.fine, unread=True)
-        kept = [(each, line) for each, line in zip(found, read, strict=True) if self._is_writing(each, line)]
+        rows = [(each, line) for each, line in zip(found, read, strict=True) if self._is_writing(each, line)]
+        kept = [(each, line) for each, line in rows if not is_texture(line, each.crop, max(image.shape[:2]))]
         lines = self._twice([each for each, _ in kept], [self._or_unread(line) for _, line in kept], language)
         return [line._replace(quad=line.quad / np.float32(scale)) for line in lines]
 

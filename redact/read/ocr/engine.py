@@ -15,6 +15,7 @@ from statistics import fmean
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from redact.read.ocr.finding import Found, found_in
+from redact.read.ocr.textures import is_texture
 
 if TYPE_CHECKING:
     from redact.read.ocr.finding import Quad
@@ -35,13 +36,16 @@ UNREAD = "\ufffd"
 class Word(NamedTuple):
     """A word, and from where to where it stands along its line, as shares of the line's length.
 
-    ``sureness`` is how sure the reading is, in [0, 1]: the mean of its letters.
+    ``sureness`` is how sure the reading is, in [0, 1]: the mean of its letters. ``clear_before`` and ``clear_after``
+    say that its end there was measured in the ink: none of it reaches further.
     """
 
     text: str
     start: float
     end: float
     sureness: float = 1.0
+    clear_before: bool = False
+    clear_after: bool = False
 
     def __repr__(self) -> str:
         return f"Word({self.start:.3f}, {self.end:.3f}, sureness={self.sureness:.3f})"
@@ -105,7 +109,10 @@ def _engine(folder: Path, threads: int, side: int) -> Any:
 
 def lines_in(pixels: Pixels, models: Models, *, unread: bool = False) -> list[Line]:
     """Every line of the picture that could be read, in no order; with *unread* also the others, without words."""
-    return read_lines(found_in(pixels, *models), models.fine, unread=unread)
+    found, longest = found_in(pixels, *models), max(pixels.shape[:2])
+    read = zip(found, read_lines(found, models.fine, unread=True), strict=True)
+    kept = [line for each, line in read if not is_texture(line, each.crop, longest)]
+    return [line for line in kept if line.words or unread]
 
 
 def read_lines(found: Sequence[Found], models: Any, *, unread: bool = False) -> list[Line]:
@@ -139,8 +146,18 @@ def _readings(crops: Sequence[Pixels], models: Any) -> list[tuple[tuple[Word, ..
     if not crops:
         return []
     read = models.recognize_txt(list(crops))
-    rows = zip(read.word_results, read.txts, read.scores, strict=True)
-    return [(tuple(_words(info, text)), float(score)) for info, text, score in rows]
+    rows = zip(read.word_results, read.txts, read.scores, crops, strict=True)
+    return [(tuple(_parted(_words(info, text), info, crop)), float(score)) for info, text, score, crop in rows]
+
+
+def _parted(words: list[Word], info: Any, crop: Pixels) -> list[Word]:
+    """The words with their ends where the gaps in the ink are."""
+    from redact.read.ocr.gaps import parted
+
+    if len(words) < 2:  # one word has no neighbour
+        return words
+    middles = [((word[0] + 0.5) / info.line_txt_len, (word[-1] + 0.5) / info.line_txt_len) for word in info.word_cols]
+    return parted(words, middles, crop)
 
 
 def _words(info: Any, text: str) -> list[Word]:

@@ -10,6 +10,7 @@ from math import pi
 from typing import TYPE_CHECKING, NamedTuple
 
 from redact.read.ocr.engine import Line, Word
+from redact.read.ocr.stacks import stacks_of
 from redact.types import Alignment, Box, Region
 
 if TYPE_CHECKING:
@@ -61,7 +62,8 @@ def laid_out(lines: Sequence[Line], paper: Paper, pad: float) -> tuple[str, Alig
     """The text of a page, and the box of every word, widened by *pad* of the line's height along the line.
 
     Rows are separated by line ends, columns within a row by tabs, words by spaces. Where a line has other readings,
-    its row stands again at the end of the text, once for each: labels and what they belong to stay side by side.
+    its row stands again at the end of the text, once for each: labels and what they belong to stay side by side. Words
+    that are stacked stand again as one row.
     """
     writing = _Writing(paper, pad)
     rows = list(_in_order(_levelled(lines)))
@@ -70,6 +72,8 @@ def laid_out(lines: Sequence[Line], paper: Paper, pad: float) -> tuple[str, Alig
     for row in rows:
         for number in range(max(len(line.others) for _, line in row)):
             writing.row([(before, line, _reading(line, number)) for before, line in row])
+    for stack in stacks_of([[line for _, line in row] for row in rows]):
+        writing.row([(" " if at else "", line, line.words) for at, line in enumerate(stack)])
     return "".join(writing.pieces), Alignment.of(writing.runs, writing.sureness)
 
 
@@ -106,12 +110,17 @@ class _Writing:
 
 
 def _reach(quad: Quad, words: Sequence[Word], at: int, pad: float) -> tuple[float, float]:
-    """From where to where a word stands along its line; towards a neighbour it gets half of the padding only."""
+    """From where to where a word stands along its line; towards a neighbour it gets half of the padding only.
+
+    It gets none where its end was measured.
+    """
     import numpy as np
 
-    length = max(float(np.linalg.norm(quad[1] - quad[0])), 1.0)
-    less = _TOWARDS * pad * _height(quad) / length
-    return words[at].start + less * (at > 0), words[at].end - less * (at + 1 < len(words))
+    word, last = words[at], at + 1 == len(words)
+    share = pad * _height(quad) / max(float(np.linalg.norm(quad[1] - quad[0])), 1.0)
+    before = 1.0 if word.clear_before else 0.0 if at == 0 else _TOWARDS
+    after = 1.0 if word.clear_after else 0.0 if last else _TOWARDS
+    return word.start + before * share, word.end - after * share
 
 
 def _box(quad: Quad, reach: tuple[float, float], paper: Paper, pad: float) -> Box:

@@ -54,14 +54,23 @@ Transcribe: TypeAlias = Callable[[Samples, str], tuple[list[Segment], str]]
 language heard."""
 
 
-def listen(sound: Sound, transcribe: Transcribe) -> tuple[list[Word], str]:
+Choose: TypeAlias = Callable[[Samples, Sounding], Sounding]
+"""Of the stretches of samples at 16 kHz that sound, those that are worth listening to."""
+
+
+def all_of_it(_samples: Samples, found: Sounding) -> Sounding:
+    """Whatever sounds."""
+    return found
+
+
+def listen(sound: Sound, transcribe: Transcribe, choose: Choose = all_of_it) -> tuple[list[Word], str]:
     """All words of a sound track in order, and the language heard most ("" if nothing was)."""
     words: list[Word] = []
     languages: Counter[str] = Counter()
     start = 0.0
     while start < sound.duration:
         stop = min(start + WINDOW, sound.duration)
-        segments, language = _hear(sound, transcribe, (start, stop))
+        segments, language = _hear(sound, (transcribe, choose), (start, stop))
         kept, following = _settled(segments, start, stop) if stop < sound.duration else (segments, stop)
         words += [word for segment in kept for word in segment.words]
         languages[language] += sum(len(segment.words) for segment in kept)
@@ -69,13 +78,14 @@ def listen(sound: Sound, transcribe: Transcribe) -> tuple[list[Word], str]:
     return words, (+languages).most_common(1)[0][0] if +languages else ""
 
 
-def _hear(sound: Sound, transcribe: Transcribe, window: tuple[float, float]) -> tuple[list[Segment], str]:
+def _hear(sound: Sound, ear: tuple[Transcribe, Choose], window: tuple[float, float]) -> tuple[list[Segment], str]:
+    transcribe, choose = ear
     samples = sound.samples(RATE, *window)
     loudest = float(max(samples.max(initial=0.0), -samples.min(initial=0.0)))
     if loudest < FAINT:
         return [], ""
     samples = samples * (0.95 / loudest)
-    heard = sounding(samples, RATE)
+    heard = choose(samples, sounding(samples, RATE))
     if not heard.stretches:
         return [], ""
     joined = heard.joined(samples)

@@ -50,6 +50,11 @@ class Quiet:
         """How many of the seconds between two moments are not quiet."""
         return self.steps.count(b"\0", max(round(start / STEP), 0), max(round(end / STEP), 0)) * STEP
 
+    def holds(self, start: float, end: float) -> bool:
+        """Whether all is quiet between two moments of the sound; never where nothing is known."""
+        stop = round(end / STEP)
+        return stop <= len(self.steps) and b"\0" not in self.steps[max(round(start / STEP), 0) : stop]
+
     def before(self, time: float) -> float:
         """The nearest quiet moment at *time* or not far before it, else *time*."""
         last = min(int(time / STEP), len(self.steps) - 1)

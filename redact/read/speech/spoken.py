@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from redact.read.speech.spoken_addresses import addresses, glued_addresses
-from redact.read.speech.spoken_letters import letters_for, letters_for_words
+from redact.read.speech.spoken_letters import letters_for, letters_for_words, letters_in_one
 from redact.read.speech.spoken_numbers import numbers, points
 from redact.read.speech.spoken_text import Change, Written, apply, as_heard
 
@@ -19,7 +19,17 @@ from redact.read.speech.spoken_text import Change, Written, apply, as_heard
 def written_down(words: Sequence[str]) -> Written:
     """The words with spoken forms in written form."""
     heard = as_heard(words)
-    for changes in (letters_for, letters_for_words, _spelled, numbers, points, _postcodes, addresses, glued_addresses):
+    for changes in (
+        letters_for,
+        letters_in_one,
+        letters_for_words,
+        _spelled,
+        numbers,
+        points,
+        _postcodes,
+        addresses,
+        glued_addresses,
+    ):
         heard = apply(heard, changes)
     return heard
 

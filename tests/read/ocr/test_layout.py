@@ -93,3 +93,23 @@ def across_the_seam(words, shift):
 def test_every_word_at_a_seam_is_kept_once_whatever_the_tiles_make_of_its_place(shift):
     for words in ("one two three four", "one", "one one one one one one"):
         assert text(*across_the_seam(words, shift)).split() == words.split()
+
+
+def test_a_name_that_is_stacked_stands_again_as_one_row():
+    found = text(line("HELLO my name is", 100, 50, 400), line("SABINE", 100, 100, 90), line("BOSS", 100, 130, 60))
+    assert found.split("\n") == ["HELLO my name is", "SABINE", "BOSS", "SABINE BOSS"]
+
+
+def test_words_far_from_each_other_are_no_stack():
+    apart = line("SABINE", 100, 100, 90), line("BOSS", 100, 220, 60)
+    aside = line("SABINE", 100, 100, 90), line("BOSS", 400, 130, 60)
+    smaller = line("SABINE", 100, 100, 90), line("BOSS", 100, 130, 20, height=9)
+    assert all(len(text(*each).split("\n")) == 2 for each in (apart, aside, smaller))
+
+
+def test_a_stack_is_told_whichever_way_the_page_lies():
+    for degrees in (0, 90, 180, -3):
+        found = text(
+            *(line(word, 100, 100 + 30 * at, 90, degrees=degrees) for at, word in enumerate(("Anna", "Miller")))
+        )
+        assert found.split("\n")[-1] == "Anna Miller"

@@ -10,9 +10,10 @@ import pytest
 from redact.contracts import Changes
 from redact.errors import PluginError, PolicyError
 from redact.media.sound import SoundHandler
-from redact.read.speech import SpeechReader, ranges, transcript
+from redact.read.speech import SpeechReader
 from redact.read.speech.listening import RATE, Segment, Word, listen
-from redact.read.speech.times import FRINGE
+from redact.read.speech.times import FRINGE, MARGINS, ranges
+from redact.read.speech.written import Lane, transcript
 from redact.types import Alignment, Edit, Modality, Part, Sound, TimeRange, Tone
 
 DATA = Path(__file__).parents[2] / "data"
@@ -54,7 +55,7 @@ class TestTimes:
     def test_the_transcript_maps_written_digits_to_the_time_of_their_words(self) -> None:
         words = [Word(" ring", 0.0, 0.3), Word(" oh", 1.0, 1.2), Word(" seven", 1.3, 1.5)]
         words += [Word(" double", 1.6, 1.8), Word(" nine", 1.9, 2.1), Word(" four.", 2.2, 2.4)]
-        text = transcript(part(), words, ("en", "whisper-base"))
+        text = transcript(part(), [Lane(words, MARGINS["whisper-base"])], "en")
         assert (text.id, text.text, text.context, text.language) == ("a1.speech", "ring 07994.", "speech", "en")
         assert text.alignment is not None
         digits = text.alignment.locate(5, 10)

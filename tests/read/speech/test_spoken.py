@@ -36,8 +36,12 @@ CHANGED = {
     "Sure, Kilo Mike 596350 Bravo. Thanks": "Sure, KM596350B. Thanks",
     "it's T for Tommy, H for Harry, O for orange": "it's THO",
     "S as in sugar, M for an apple": "SM",
+    "the code is Sierra247xrayGolf near": "the code is S247XG near",
+    "E for Edward, Ex for Xylophone, Why for yellow": "EXY",
 }
 UNCHANGED = [
+    "wait for John, as for me, see for yourself",
+    "the MP3 player, the golf hotel and an X-ray in 2019",
     "one of the two",
     "rooms 4, 5 and 6",
     "I am 4, 5 or 6",

@@ -5,7 +5,7 @@ import pytest
 
 from redact.read.speech.listening import RATE, Word
 from redact.read.speech.quiet import UNKNOWN, Quiet
-from redact.read.speech.times import FRINGE, LATE, ranges
+from redact.read.speech.times import CLOSE, CLOSE_NUMBER, FAINT, FRINGE, LATE, ranges
 from redact.types import Modality, Part, Sound
 
 
@@ -55,8 +55,8 @@ def test_a_number_takes_the_sound_before_and_after_it_that_no_word_claims() -> N
     samples = sounding((1.0, 1.5), (3.0, 4.8), (5.0, 6.5), (8.0, 8.5))
     words = [Word(" birth?", 1.0, 1.5), Word(" 280341.", 4.9, 5.2), Word(" Thanks", 8.0, 8.5)]
     place = ranges(part(samples), words, (0.1, 0.5), Quiet.within(samples))[1]
-    assert place.start == pytest.approx(3.0 - FRINGE, abs=0.02)
-    assert place.end == pytest.approx(6.5 + FRINGE, abs=0.02)
+    assert place.start == pytest.approx(3.0 - FAINT, abs=0.02)
+    assert place.end == pytest.approx(6.5 + FAINT, abs=0.02)
 
 
 def test_a_plain_word_does_not_take_it() -> None:
@@ -71,6 +71,41 @@ def test_a_number_may_begin_early_but_not_in_the_word_before() -> None:
     places = ranges(part(np.zeros(10 * RATE, np.float32)), words, (0.1, 0.5))
     assert places[1].start == pytest.approx(2.0 - 0.1 - FRINGE)
     assert places[2].start == pytest.approx(4.0 - LATE - FRINGE)
+
+
+class TestTheNextWordStays:
+    """What begins behind a plain word stays as far as it can be told from it."""
+
+    AT_ONCE = 2.0 + CLOSE + FRINGE
+
+    @staticmethod
+    def end(samples: np.ndarray, *words: Word) -> float:
+        return ranges(part(samples), words, (0.1, 0.5), Quiet.within(samples))[0].end
+
+    def test_a_word_ends_with_the_pause_before_the_next(self) -> None:
+        samples = sounding((1.0, 2.1), (2.3, 5.0))
+        assert self.end(samples, Word(" Kelly,", 1.5, 2.0), Word(" and", 2.2, 2.5)) == pytest.approx(2.3, abs=0.02)
+
+    def test_a_pause_that_is_too_short_may_be_a_consonant(self) -> None:
+        samples = sounding((1.0, 2.1), (2.16, 5.0))
+        assert self.end(samples, Word(" Felix", 1.5, 2.0), Word(" and", 2.0, 2.5)) == pytest.approx(self.AT_ONCE)
+
+    def test_a_pause_into_which_the_model_puts_no_word_is_none(self) -> None:
+        samples = sounding((1.0, 2.1), (2.25, 2.6), (3.0, 5.0))
+        assert self.end(samples, Word(" Hicks", 1.5, 2.0), Word(" thank", 3.0, 3.4)) >= 2.6
+
+    def test_what_follows_at_once_leaves_less_room(self) -> None:
+        samples = sounding((1.0, 5.0))
+        assert self.end(samples, Word(" Kelly", 1.5, 2.0), Word(" speaking", 2.0, 2.5)) == pytest.approx(self.AT_ONCE)
+
+    def test_behind_a_number_more_stays(self) -> None:
+        samples = sounding((1.0, 2.1), (2.25, 5.0))
+        for said in (" 6", " six", " Sierra,", " QQ"):
+            assert self.end(samples, Word(said, 1.5, 2.0), Word(" and", 2.0, 2.5)) >= 2.0 + CLOSE_NUMBER
+
+    def test_before_a_long_pause_nothing_is_spared(self) -> None:
+        samples = sounding((1.0, 2.1), (4.0, 5.0))
+        assert self.end(samples, Word(" Kelly.", 1.5, 2.0), Word(" Thanks", 4.0, 4.5)) >= 2.5
 
 
 def test_nothing_is_ever_shorter_than_its_margins() -> None:
