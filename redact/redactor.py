@@ -125,8 +125,8 @@ class Redactor:
     def redact_records(self, records: Iterable[Sequence[str]]) -> Iterator[tuple[RedactedText, ...]]:
         """The texts of each record redacted together, in batches, in order: a name in one of them is found in all.
 
-        Records do not see each other. In the findings, ``part`` is the number of the text in its record, from "0".
-        Nothing is written, so nothing is verified.
+        Records do not see each other. Of the findings those are given that were replaced; in them ``part`` is the number
+        of the text in its record, from "0". Nothing is written, so nothing is verified.
         """
         waiting = iter(records)
         while batch := list(islice(waiting, _BATCH)):
@@ -202,8 +202,10 @@ class Redactor:
             return tuple(RedactedText(text, ()) for text in texts)
         parts = {str(at): Part(str(at), Modality.TEXT, text) for at, text in enumerate(texts)}
         told = resolved(found, {at: part.text for at, part in parts.items()}, self._bounds)
-        edits = by_part(edits_alone(told.goes, parts, self._tools, Whose(told.who, told.owners)))
-        goes = {at: tuple(each for each in told.goes if each.regions[0].part == at) for at in parts}
+        made = edits_alone(told.goes, parts, self._tools, Whose(told.who, told.owners))
+        edits, places = by_part(made), {edit.region for edit in made}
+        gone = [each for each in told.goes if not places.isdisjoint(each.regions)]
+        goes = {at: tuple(each for each in gone if each.regions[0].part == at) for at in parts}
         return tuple(RedactedText(edited(part.text, edits.get(at, ())), goes[at]) for at, part in parts.items())
 
     def _detect_batch(self, texts: list[str]) -> list[list[Finding]]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from msgspec.structs import replace
 
-from redact.errors import NotVerifiedError
+from redact.errors import NotVerifiedError, PolicyError
 from redact.shards import storage
 from redact.shards.bench import At
 from redact.shards.contract import Batch, Form, Texts
@@ -34,6 +35,8 @@ def redacted_records(unit: Unit, path: Path, at: At) -> Counts:
     shard = _Shard(form, packed, unit, at)
     with storage.reading(unit.source) as file, path.open("wb") as out:
         counts, meant = shard.redacted(file, out)
+    if not counts.texts and counts.records > counts.held and at.bench.fields.paths:
+        raise PolicyError("no record of this shard has a text in the fields that are asked for", "check their names")
     with path.open("rb") as file:
         if shard.told(file) != meant:
             raise NotVerifiedError("the new shard does not hold what was written")
@@ -55,13 +58,12 @@ class _Shard:
         """Write the redacted unit; gives what was counted, and a digest of all texts that were written."""
         meant, counts = hashlib.sha256(), Counts()
         with unpacked(file, self.packed) as inside, packed_into(out, self.packed) as outside:
-            sink = self.form.sink(outside, self.unit)
-            for batch in self.form.batches(inside, self.unit, self.at.bench.fields):
-                new, counted = _redacted(batch, self.at)
-                sink.put(batch, new)
-                counts += counted
-                _tell(meant, (texts for texts in new if texts is not None))
-            sink.close()
+            with closing(self.form.sink(outside, self.unit)) as sink:
+                for batch in self.form.batches(inside, self.unit, self.at.bench.fields):
+                    new, counted = _redacted(batch, self.at)
+                    sink.put(batch, new)
+                    counts += counted
+                    _tell(meant, (texts for texts in new if texts is not None))
         return counts, meant.hexdigest()
 
     def told(self, file: BinaryIO) -> str:

@@ -7,8 +7,8 @@ children, user and system, all threads. ``deface`` is a peer, in an environment 
 out. It is faster with OpenCV, which it falls back on without ``onnx``, than with onnxruntime.
 
 What looking for faces takes in the made film, decoding included, in milliseconds of processor time a frame, measured on
-a busy machine: 13.7 with close looks in full size, one frame uncovered, 1.10 of every frame's area masked; 11.6 at seven
-tenths with a judge for what is faint, none uncovered, 1.08 (and .92 instead of 1.44 in a clip of one signer; at two
+a busy machine: 13.7 with close looks in full size, one frame uncovered, 1.10 of every frame's area masked; 11.6 at .7
+of it with a judge for what is faint, none uncovered, 1.08 (and .92 instead of 1.44 in a clip of one signer; at two
 thirds 11.2, but faces of 9 pixels go; at three quarters 12.3). Measuring motion without ``numpy.median`` and nearer
 around each box took 3.2 to 1.8; measuring it in every other frame saves 0.3 more and leaves three frames uncovered.
 """

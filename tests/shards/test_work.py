@@ -337,3 +337,76 @@ def test_other_files_are_redacted_as_documents_and_unknown_ones_are_passed_over(
     assert set(digests(tmp_path / "out")) == {"a.jsonl", "deep/note.txt"}
     assert (tmp_path / "out" / "deep" / "note.txt").read_text().startswith("Ask EMAIL_ADDRESS_")
     assert passed_over(str(tmp_path / "in"), redactor_of(setup(tmp_path))) == ["weights.bin"]
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "e.parquet", "f.arrow", "h.csv"])
+def test_a_field_that_is_nowhere_fails_the_shard(tmp_path: Path, name: str):
+    (tmp_path / "in").mkdir()
+    MAKERS[name](tmp_path / "in" / name)
+    total = done(tmp_path, fields=("txet",))
+    assert len(total.failures) == 1
+    assert total.failures[0].exit_code == 2
+    assert not digests(tmp_path / "out")
+
+
+def test_texts_in_types_that_cannot_be_opened_fail_the_shard(tmp_path: Path):
+    (tmp_path / "in").mkdir()
+    column = pa.array([[ADDRESS]], pa.list_view(pa.string()))
+    table = pa.table({"a": column})
+    with pa.ipc.new_stream(str(tmp_path / "in" / "a.arrow"), table.schema) as sink:
+        sink.write_table(table)
+    total = done(tmp_path)
+    assert "cannot be opened" in total.failures[0].what
+    assert not digests(tmp_path / "out")
+
+
+def test_a_column_that_is_no_utf_8_fails_the_shard_without_its_bytes(tmp_path: Path):
+    (tmp_path / "in").mkdir()
+    bad = pa.Array.from_buffers(
+        pa.string(), 1, [None, pa.array([0, 5], pa.int32()).buffers()[1], pa.py_buffer(b"kim\xff\xfe")]
+    )
+    pq.write_table(pa.table({"a": bad}), tmp_path / "in" / "a.parquet")
+    total = done(tmp_path)
+    assert "UTF-8" in total.failures[0].what
+    assert "kim" not in str(total.failures)
+
+
+@pytest.mark.parametrize("name", ["a.parquet", "b.arrow", "c.feather"])
+def test_columns_that_keep_each_value_once_are_redacted_row_by_row(tmp_path: Path, name: str):
+    (tmp_path / "in").mkdir()
+    values = [f"Ask {ADDRESS}", "nobody", None, f"Ask {ADDRESS}", "nobody", "Ask kim.bow@example.net"]
+    table = pa.table({"n": list(range(6)), "a": pa.array(values).dictionary_encode()})
+    path = tmp_path / "in" / name
+    if name.endswith("parquet"):
+        pq.write_table(table, path, row_group_size=2)
+    else:
+        with (pa.ipc.new_file if name.endswith("feather") else pa.ipc.new_stream)(str(path), table.schema) as sink:
+            sink.write_table(table, max_chunksize=2)
+    total = done(tmp_path)
+    assert not total.failures
+    out = tmp_path / "out" / name
+    if name.endswith("parquet"):
+        new = pq.read_table(out)
+    else:
+        new = (pa.ipc.open_file if name.endswith("feather") else pa.ipc.open_stream)(out.read_bytes()).read_all()
+    assert new.schema.equals(table.schema)
+    told = new["a"].to_pylist()
+    assert told[1:3] + told[4:5] == ["nobody", None, "nobody"]
+    assert told[0] == told[3] != told[5]
+    assert told[0].startswith("Ask EMAIL_ADDRESS_")
+
+
+def test_what_an_operator_keeps_is_not_held_back(tmp_path: Path):
+    import msgspec
+
+    from redact.policy import parse
+    from tests.shards.made_shards import POLICY
+
+    (tmp_path / "in").mkdir()
+    jsonl(tmp_path / "in" / "a.jsonl")
+    kept = parse(POLICY + '[entities.EMAIL_ADDRESS]\ntext = "keep"\n')
+    total = done(tmp_path, policy=kept)
+    assert total.counts.held == 0
+    assert set(total.counts.findings) == {"PHONE_NUMBER"}
+    assert ADDRESS in (tmp_path / "out" / "a.jsonl").read_text("utf-8")
+    assert msgspec.json.encode(total.counts)

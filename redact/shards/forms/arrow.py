@@ -8,7 +8,9 @@ from typing import Any, BinaryIO
 from redact.errors import UnreadableError
 from redact.shards.contract import Texts
 from redact.shards.fields import Fields
+from redact.shards.forms.dictionaries import has_coded
 from redact.shards.forms.parquet import BATCH, ColumnBatch
+from redact.shards.forms.reach import check_reach
 from redact.shards.storage import reading
 from redact.shards.units import Unit
 
@@ -21,7 +23,8 @@ class ArrowForm:
     suffixes = frozenset({".arrow", ".feather", ".ipc"})
 
     def batches(self, file: BinaryIO, unit: Unit, fields: Fields) -> Iterator[ColumnBatch]:
-        _, _, tables = _opened(file)
+        schema, _, tables = _opened(file)
+        check_reach(schema, fields)
         for number, table in enumerate(tables):
             if number >= unit.start and (unit.stop < 0 or number < unit.stop):
                 yield from _cut(table, fields)
@@ -33,7 +36,7 @@ class ArrowForm:
 
 
 class ArrowSink:
-    """Record batches written as they were cut."""
+    """Record batches written as they were cut; all at once where a file keeps each value of a column once, for all."""
 
     def __init__(self, out: BinaryIO, schema: Any, *, as_file: bool) -> None:
         import pyarrow as pa
@@ -41,17 +44,18 @@ class ArrowSink:
         self._schema = schema
         self._writer = (pa.ipc.new_file if as_file else pa.ipc.new_stream)(out, schema)
         self._waiting: list[Any] = []
+        self._at_once = as_file and has_coded(schema)
 
     def put(self, batch: ColumnBatch, new: Sequence[Texts | None]) -> None:
         self._waiting.append(batch.changed(new))
-        if batch.last:
+        if batch.last and not self._at_once:
             self._write()
 
     def _write(self) -> None:
         import pyarrow as pa
 
         if self._waiting:
-            whole = pa.Table.from_batches(self._waiting, self._schema).combine_chunks()
+            whole = pa.Table.from_batches(self._waiting, self._schema).unify_dictionaries().combine_chunks()
             self._writer.write_table(whole)
         self._waiting = []
 
@@ -90,6 +94,6 @@ def _tables(opened: Any, *, as_file: bool) -> Iterator[Any]:
 def _cut(table: Any, fields: Fields) -> Iterator[ColumnBatch]:
     rows = max(1, table.num_rows * BATCH // max(table.nbytes, 1))
     for start in range(0, table.num_rows, rows):
-        yield ColumnBatch(table.slice(start, rows), fields, start + rows >= table.num_rows)
+        yield ColumnBatch.of(table.slice(start, rows), fields, last=start + rows >= table.num_rows)
     if table.num_rows == 0:
-        yield ColumnBatch(table, fields, last=True)
+        yield ColumnBatch.of(table, fields, last=True)

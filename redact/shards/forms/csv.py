@@ -9,6 +9,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import BinaryIO
 
+from redact.errors import PolicyError
 from redact.media.splice import spliced
 from redact.media.table.delimited import DELIMITERS, Cell, cells, delimiter_of, header_row, written
 from redact.shards.contract import Texts
@@ -133,8 +134,11 @@ def _layout(text: str, unit: Unit, fields: Fields) -> Layout:
     if fields.paths is None:
         return Layout(delimiter, None)
     heading = cells(text[: _end_of_heading(text, delimiter)], delimiter)
-    asked = {cell.column for cell in heading if fields.under(cell.value.removeprefix(_MARK).strip())}
-    return Layout(delimiter, frozenset(asked))
+    names = {cell.value.removeprefix(_MARK).strip(): cell.column for cell in heading}
+    for path in fields.paths:
+        if len(path) != 1 or not any(Fields((path,)).under(name) for name in names):
+            raise PolicyError("a field that is asked for is no column of this table", "name one of its headings")
+    return Layout(delimiter, frozenset(column for name, column in names.items() if fields.under(name)))
 
 
 def _delimiter(text: str, usual: str) -> str:

@@ -11,6 +11,8 @@ from redact.errors import UnreadableError
 from redact.shards.contract import Texts
 from redact.shards.fields import Fields
 from redact.shards.forms.columns import Leaf, leaves, rebuilt
+from redact.shards.forms.dictionaries import coded, decoded
+from redact.shards.forms.reach import check_reach
 from redact.shards.storage import reading
 from redact.shards.units import Unit
 
@@ -28,10 +30,19 @@ class ColumnBatch:
     table: Any = field(repr=False)
     fields: Fields
     last: bool = False
+    schema: Any = field(default=None, repr=False)
+
+    @classmethod
+    def of(cls, rows: Any, fields: Fields, *, last: bool) -> ColumnBatch:
+        """Rows as they are read: columns that keep each value once are written out until they are put back."""
+        return cls(decoded(rows), fields, last, rows.schema)
 
     @cached_property
     def _leaves(self) -> list[Leaf]:
-        return list(leaves(self.table, self.fields))
+        try:
+            return list(leaves(self.table, self.fields))
+        except UnicodeDecodeError:
+            raise UnreadableError("a text of a column is no UTF-8", "mend it, or cast the column to binary") from None
 
     @cached_property
     def records(self) -> list[Texts]:
@@ -62,7 +73,8 @@ class ColumnBatch:
         table = self.table
         if any(texts is not old and texts != old for texts, old in zip(filled, self.records, strict=True)):
             table = rebuilt(table, self.fields, self._by_leaf(filled))
-        return table.filter(pa.array([texts is not None for texts in new])) if None in new else table
+        table = table.filter(pa.array([texts is not None for texts in new])) if None in new else table
+        return table if self.schema is None else coded(table, self.schema)
 
     def _by_leaf(self, filled: Sequence[Texts]) -> Iterator[list[str | None]]:
         waiting = [iter(texts) for texts in filled]
@@ -78,6 +90,7 @@ class ParquetForm:
 
     def batches(self, file: BinaryIO, unit: Unit, fields: Fields) -> Iterator[ColumnBatch]:
         opened = _opened(file)
+        check_reach(opened.schema_arrow, fields)
         groups = range(unit.start, opened.metadata.num_row_groups if unit.stop < 0 else unit.stop)
         for group in groups:
             yield from _grouped(opened, group, fields)
@@ -162,7 +175,7 @@ def _grouped(opened: Any, group: int, fields: Fields) -> Iterator[ColumnBatch]:
     try:
         for table in opened.iter_batches(size, row_groups=[group], use_threads=False):
             left -= table.num_rows
-            yield ColumnBatch(table, fields, left == 0)
+            yield ColumnBatch.of(table, fields, last=left == 0)
     except (pa.ArrowException, OSError):
         raise UnreadableError("a row group cannot be read", "get the shard anew") from None
 
