@@ -125,8 +125,8 @@ class Redactor:
     def redact_records(self, records: Iterable[Sequence[str]]) -> Iterator[tuple[RedactedText, ...]]:
         """The texts of each record redacted together, in batches, in order: a name in one of them is found in all.
 
-        Records do not see each other. Of the findings those are given that were replaced; in them ``part`` is the number
-        of the text in its record, from "0". Nothing is written, so nothing is verified.
+        Records do not see each other. Of the findings those that were replaced are given; in them ``part`` is the
+        number of the text in its record, from "0". Nothing is written, so nothing is verified.
         """
         waiting = iter(records)
         while batch := list(islice(waiting, _BATCH)):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from redact.errors import NotVerifiedError, PolicyError
 from redact.shards import storage
 from redact.shards.bench import At
-from redact.shards.contract import Batch, Form, Texts
+from redact.shards.contract import Batch, Form, Sink, Texts
 from redact.shards.forms.known import form_of
 from redact.shards.packing import packed_into, unpacked
 from redact.shards.receipts import Counts
@@ -57,14 +57,18 @@ class _Shard:
     def redacted(self, file: BinaryIO, out: BinaryIO) -> tuple[Counts, str]:
         """Write the redacted unit; gives what was counted, and a digest of all texts that were written."""
         meant, counts = hashlib.sha256(), Counts()
-        with unpacked(file, self.packed) as inside, packed_into(out, self.packed) as outside:
-            with closing(self.form.sink(outside, self.unit)) as sink:
-                for batch in self.form.batches(inside, self.unit, self.at.bench.fields):
-                    new, counted = _redacted(batch, self.at)
-                    sink.put(batch, new)
-                    counts += counted
-                    _tell(meant, (texts for texts in new if texts is not None))
+        with unpacked(file, self.packed) as inside, self._sink(out) as sink:
+            for batch in self.form.batches(inside, self.unit, self.at.bench.fields):
+                new, counted = _redacted(batch, self.at)
+                sink.put(batch, new)
+                counts += counted
+                _tell(meant, (texts for texts in new if texts is not None))
         return counts, meant.hexdigest()
+
+    @contextmanager
+    def _sink(self, out: BinaryIO) -> Iterator[Sink]:
+        with packed_into(out, self.packed) as outside, closing(self.form.sink(outside, self.unit)) as sink:
+            yield sink
 
     def told(self, file: BinaryIO) -> str:
         """The digest of all texts in a file that was written."""

@@ -41,8 +41,9 @@ class ColumnBatch:
     def _leaves(self) -> list[Leaf]:
         try:
             return list(leaves(self.table, self.fields))
-        except UnicodeDecodeError:
-            raise UnreadableError("a text of a column is no UTF-8", "mend it, or cast the column to binary") from None
+        except UnicodeDecodeError:  # which holds the bytes, so that it must not be the context of what is raised
+            problem = UnreadableError("a text of a column is no UTF-8", "mend it, or cast the column to binary")
+        raise problem
 
     @cached_property
     def records(self) -> list[Texts]:
