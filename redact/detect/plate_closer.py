@@ -18,6 +18,8 @@ _SIZES = (128, 64)
 """How wide the supposed plate is made, in pixels; the first tells more."""
 _SIDE = 208
 """Of the piece that is looked at, in pixels."""
+_FILLS, _WIDE = 0.6, 1.6
+"""The share of a picture's shorter side from which on a plate must be so many times wider than high."""
 _LEAST, _SAME = 0.02, 0.3
 """What is looked for at all, and how much of their union two looks at one plate share."""
 
@@ -25,7 +27,14 @@ _LEAST, _SAME = 0.02, 0.3
 def judged(pixels: Pixels, suspected: Sequence[Sighting], least: float, threads: int = 0) -> list[Sighting]:
     """Those of which the network is at least so sure on average over all looks, as sure as that; each plate once."""
     looked_at = (_closer(pixels, each, least, threads) for each in suspected)
-    return surest([each for each in looked_at if each.score >= least])
+    height, width = pixels.shape[:2]
+    return surest([each for each in looked_at if each.score >= least and _can_be(each, min(height, width))])
+
+
+def _can_be(plate: Sighting, side: float) -> bool:
+    """Whether a plate may look so in a picture with that shorter side: one that fills it is much wider than high."""
+    across, down = plate.right - plate.left, plate.bottom - plate.top
+    return min(across, down) <= _FILLS * side or across >= _WIDE * down
 
 
 def _closer(pixels: Pixels, sighting: Sighting, least: float, threads: int) -> Sighting:

@@ -196,3 +196,13 @@ def test_every_picture_is_looked_at_and_none_beyond_the_limit(width, height):
     assert found == sorted(found, reverse=True)
     assert max(found) * max(width, height) <= max(3840.0, 1.0) + 1e-6
     assert max(found) <= 3.0
+
+
+def test_a_picture_on_a_wall_is_no_plate():
+    from pathlib import Path
+
+    from redact.media.video import VideoHandler
+
+    film = Path(__file__).parents[2] / "samples" / "film" / "interview.mp4"
+    document = VideoHandler(VideoHandler.Options()).load(film)
+    assert not [found for found in DETECTOR.detect(document.parts[:1]) if isinstance(found, Finding)]
