@@ -18,7 +18,7 @@ _SIZES = (128, 64)
 """How wide the supposed plate is made, in pixels; the first tells more."""
 _SIDE = 208
 """Of the piece that is looked at, in pixels."""
-_FILLS, _WIDE = 0.6, 1.6
+_FILLS, _WIDE = 0.3, 1.2
 """The share of a picture's shorter side from which on a plate must be so many times wider than high."""
 _LEAST, _SAME = 0.02, 0.3
 """What is looked for at all, and how much of their union two looks at one plate share."""
@@ -32,7 +32,7 @@ def judged(pixels: Pixels, suspected: Sequence[Sighting], least: float, threads:
 
 
 def _can_be(plate: Sighting, side: float) -> bool:
-    """Whether a plate may look so in a picture with that shorter side: one that fills it is much wider than high."""
+    """Whether a plate may look so in a picture with that shorter side: one that fills it is wider than high."""
     across, down = plate.right - plate.left, plate.bottom - plate.top
     return min(across, down) <= _FILLS * side or across >= _WIDE * down
 
