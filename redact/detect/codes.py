@@ -12,11 +12,14 @@ from redact.sight.codes import READ, codes_in
 from redact.sight.tracking import Pace, follow
 from redact.types import Box, Clip, Finding, KeyFrame, Modality, Part, Picture, Track
 
+_RATE = 25.0
+
 
 class CodeOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How codes are looked for. ``margin`` widens each box on every side by that share of its longer side.
 
-    ``every`` and ``hold`` are frames: how often a film is looked at, and for how long a code is held unseen.
+    ``every`` and ``hold`` are frames of a film of 25 a second: how often a film is looked at, and for how long a code
+    is held unseen.
     """
 
     margin: float = 0.1
@@ -54,7 +57,7 @@ class CodeDetector:
 
     def _in_film(self, clip: Clip, part: str) -> Iterator[Finding]:
         find = partial(codes_in, margin=self._options.margin, scaled=False)
-        for track, score in follow(clip, part, find, Pace(self._options.every, self._options.hold)):
+        for track, score in follow(clip, part, find, Pace(self._options.every, self._options.hold, rate=_RATE)):
             keys = tuple(key for key in track.keys if _is_inside(key, clip))
             if keys:
                 yield self._finding(Track(part, keys), score)

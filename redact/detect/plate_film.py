@@ -25,12 +25,13 @@ _SURE, _SURELY = 0.8, 0.9
 """How sure the verification must be, and from which score on it takes for a plate what it has seen only once."""
 _SUSPECTED, _MOST = 0.4, 16
 """How sure a look at the whole must be, and how many of what it suspects are looked at closer."""
+_RATE = 25.0
 _WHY = ("it looks like a number plate",)
 
 
 def plates_in_film(clip: Clip, part: str, options: PlateOptions, rule: str) -> Iterator[Finding]:
     """A finding for each plate in each shot."""
-    pace = Pace(options.every, options.hold, 0, options.threshold, _DOUBT)
+    pace = Pace(options.every, options.hold, 0, options.threshold, _DOUBT, rate=_RATE)
     look = partial(_looked, sizes=_SIZES, options=options, sure=min(options.threshold, _KEEPS))
     yield from _followed(clip, part, look, pace, (options, rule))
 
@@ -38,7 +39,7 @@ def plates_in_film(clip: Clip, part: str, options: PlateOptions, rule: str) -> I
 def plates_in_film_again(clip: Clip, part: str, options: PlateOptions, rule: str) -> Iterator[Finding]:
     """The same in other sizes and frames, for the verification: only what is clearly a plate."""
     sure = max(options.threshold, _SURE)
-    pace = Pace(2 * options.every, options.hold, 0, sure, _DOUBT, ends=False)
+    pace = Pace(2 * options.every, options.hold, 0, sure, _DOUBT, ends=False, rate=_RATE)
     look = partial(_looked, sizes=_SIZES_AGAIN, options=options, sure=sure)
     for found in _followed(clip, part, look, pace, (options, rule)):
         if found.score >= score(_SURELY, options) or _times_seen(found) > 1:

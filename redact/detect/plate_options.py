@@ -14,8 +14,8 @@ class PlateOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     some signs and grilles for plates, because a plate that slips through cannot be called back. ``rim`` widens what it
     sees on every side, by that share of the plate's height. ``largest`` is the longest side at which a still is looked
     at. ``reading`` asks for a second opinion: what is seen in a still is read, which makes it surer, or drops it where
-    it is a word. ``every`` and ``hold`` are frames: how often a film is looked at, and for how long a plate is held
-    unseen. ``threads`` 0 takes all cores.
+    it is a word. ``every`` and ``hold`` are frames of a film of 25 a second: how often a film is looked at, and for how
+    long a plate is held unseen. ``threads`` 0 takes all cores.
 
     Of what was read from the whole: ``crowd``: with more words than that in sight, only what is clearly a plate counts.
     ``beside`` and ``above`` widen what was read to the whole plate, in heights of its characters; above and below more
