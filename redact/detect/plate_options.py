@@ -24,7 +24,7 @@ class PlateOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     threshold: float = 0.6
     rim: float = 0.2
-    largest: int = 3200
+    largest: int = 2560
     reading: bool = True
     every: int = 10
     hold: int = 15

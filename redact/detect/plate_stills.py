@@ -28,7 +28,7 @@ _STEP, _LEAST = 0.5, 160
 _TILE, _SEAM = 2048, 128
 _AGAIN, _SURE = 0.7, 0.8
 """How much smaller the looks of the verification are, and how sure it must be."""
-_SUSPECTED, _MOST = 0.3, 50
+_SUSPECTED, _MOST = 0.3, 32
 """How sure a look at the whole must be, and how many of what it suspects are looked at closer."""
 _ON_PAGES = 0.7
 """How sure the network must be of what it sees on a page or screen and cannot be read as a plate."""
