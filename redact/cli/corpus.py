@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -43,6 +46,9 @@ Held = Annotated[
 MostHeld = Annotated[
     float, typer.Option("--most-held", min=0, max=1, help="The share of a shard's records that may be held back.")
 ]
+Metrics = Annotated[
+    str, typer.Option("--metrics", metavar="FILE", help="Keep the job's counters in FILE, in the OpenMetrics format.")
+]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=-1, show_default=False, help="Worker processes; 0: none.")]
 
 
@@ -58,6 +64,7 @@ def corpus(  # noqa: PLR0913  one parameter for each option of the command
     record: Record = "",
     quarantine: Held = "",
     most_held: MostHeld = 0.01,
+    metrics: Metrics = "",
     key_file: KeyFile = None,
     quiet: Quiet = False,
     as_json: AsJson = False,
@@ -77,7 +84,22 @@ def corpus(  # noqa: PLR0913  one parameter for each option of the command
 
     setup = setup_of(policies.load(policy), record, quarantine, key_file)
     setup = replace(setup, fields=tuple(text_field or ()), most_held=most_held)
-    return _work(source, target, setup, _driver(engine, address, jobs), _Told(quiet=quiet, as_json=as_json))
+    with _watched(_Told(metrics, quiet=quiet, as_json=as_json)) as told:
+        return _work(source, target, setup, _driver(engine, address, jobs), told)
+
+
+@contextmanager
+def _watched(told: _Told) -> Iterator[_Told]:
+    """The same, with a bar where somebody watches."""
+    if told.quiet or told.as_json or not sys.stderr.isatty():
+        yield told
+        return
+    from redact.cli.bars import display
+
+    with display() as drawn:
+        bar = drawn.add_task("shards", total=None)
+        told.draw = lambda total: drawn.update(bar, completed=total.done + len(total.failures), total=total.units)
+        yield told
 
 
 def _driver(engine: str, address: str, jobs: int) -> Driver:
@@ -99,7 +121,7 @@ def _work(source: str, target: str, setup: Setup, driver: Driver, shown: _Told) 
     try:
         for ended, so_far in run(source, target, setup, driver):
             total = so_far
-            shown.unit(ended)
+            shown.unit(ended, total)
     finally:
         reporting.put(setup.record, reporting.told(setup, total, shown.receipts))
     shown.summary(total, setup.record)
@@ -125,12 +147,20 @@ def _status(record: str, *, as_json: bool) -> ExitCode:
 class _Told:
     """What the user is told: each unit as it ends, and the whole."""
 
+    metrics: str
     quiet: bool
     as_json: bool
+    draw: Callable[[Sum], None] | None = None
     receipts: list[Receipt] = field(default_factory=list)
 
-    def unit(self, ended: Ended) -> None:
-        """Tell of one unit."""
+    def unit(self, ended: Ended, total: Sum) -> None:
+        """Tell of one unit, and of all so far."""
+        if self.draw:
+            self.draw(total)
+        if self.metrics:
+            from redact.shards.metrics import put
+
+            put(self.metrics, total)
         if ended.receipt:
             self.receipts.append(ended.receipt)
         if ended.failure:

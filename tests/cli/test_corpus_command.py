@@ -56,3 +56,16 @@ def test_bad_arguments_are_refused_in_one_line(corpus: Path, arguments):
     ran = invoke("corpus", *arguments, "-p", "p.toml", "-j", "0")
     assert ran.exit_code in (2, 4)
     assert len(ran.stderr.strip().splitlines()) == 1
+
+
+def test_counters_are_kept_in_a_file_for_collectors(corpus: Path):
+    (corpus / "in" / "z.parquet").write_bytes(b"PAR1 no")
+    invoke("corpus", "in", "out", "-p", "p.toml", "-j", "0", "--metrics", "m/redact.prom")
+    lines = (corpus / "m" / "redact.prom").read_text().splitlines()
+    assert lines[-1] == "# EOF"
+    assert "redact_shards 11" in lines
+    assert "redact_shards_done_total 10" in lines
+    assert "redact_shards_failed_total 1" in lines
+    assert 'redact_findings_total{type="EMAIL_ADDRESS"} 18' in lines
+    told = [line.split()[2] for line in lines if line.startswith("# TYPE")]
+    assert len(told) == len(set(told))
