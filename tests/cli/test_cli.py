@@ -272,6 +272,7 @@ class TestLists:
     def test_policies(self, house: Path) -> None:
         assert {each["name"] for each in lines(call("policy", "list", "--json"))} == {
             "corpus",
+            "corpus-patterns",
             "default",
             "foi",
             "indirect",
