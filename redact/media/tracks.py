@@ -255,10 +255,14 @@ def _aspect(stream: VideoStream, *, turned: bool) -> Fraction:
 
 
 def _films(source: InputContainer) -> list[VideoStream]:
+    return [stream for stream in source.streams.video if not is_cover(stream)]
+
+
+def is_cover(stream: Any) -> bool:
+    """Whether a picture track holds a still that players show beside the sound or the film."""
     from av.stream import Disposition
 
-    still = Disposition.attached_pic | Disposition.timed_thumbnails
-    return [stream for stream in source.streams.video if not stream.disposition & still]
+    return bool(stream.disposition & (Disposition.attached_pic | Disposition.timed_thumbnails))
 
 
 def _decodable(stream: Any, limits: Limits) -> None:

@@ -30,6 +30,9 @@ class Listed(NamedTuple):
     name: str
     size: int
 
+    def __repr__(self) -> str:
+        return f"Listed({self.size} bytes)"
+
 
 def is_local(address: str) -> bool:
     """Whether an address is a path of this machine."""

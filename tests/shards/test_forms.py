@@ -21,6 +21,7 @@ from redact.shards.forms.columns import leaves, rebuilt
 from redact.shards.forms.csv import CsvForm
 from redact.shards.forms.jsonl import JsonLinesForm
 from redact.shards.forms.known import form_of
+from redact.shards.storage import listed
 from redact.shards.units import Unit
 from tests.shards.made_shards import MAKERS, ROWS, jsonl, parquet
 
@@ -238,3 +239,14 @@ def test_lines_are_cut_where_a_stretch_begins_and_ends(tmp_path: Path):
         with path.open("rb") as file:
             whole += [batch.raw(n) for batch in JsonLinesForm().batches(file, at, ALL) for n in range(len(batch.lines))]
     assert b"".join(whole) == path.read_bytes()
+
+
+@pytest.mark.parametrize("name", [name for name in MAKERS if name.count(".") == 1])
+def test_what_is_read_is_not_shown_when_it_is_printed(tmp_path: Path, name: str):
+    MAKERS[name](tmp_path / name)
+    form, _ = form_of(name)
+    with (tmp_path / name).open("rb") as file:
+        for batch in form.batches(file, unit(tmp_path / name), ALL):
+            assert batch.records
+            assert "example.org" not in repr(batch)
+    assert name not in repr(listed(str(tmp_path)))

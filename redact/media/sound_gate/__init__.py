@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
+from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
 from redact.media import checklist
 from redact.media.containers import opened
 from redact.media.leftovers import packets_in
 from redact.media.sound_gate import amr, asf, chunks, flac, frames, framing, ogg, tta
+from redact.media.tracks import is_cover
 from redact.media.video.anatomy import boxes, ebml
 from redact.media.video.anatomy.blocks import PLACE
 from redact.types import Unseen
@@ -104,7 +105,7 @@ def _beside(source: InputContainer) -> Iterator[Unseen]:
     for stream in source.streams:
         kind = TRACKS.get(stream.type)
         if stream.type == "video":
-            kind = COVER if _is_cover(stream) else PICTURES
+            kind = COVER if is_cover(stream) else PICTURES
         if kind:
             yield Unseen(kind[0], PLACE, check=kind[1])
         else:
@@ -112,12 +113,6 @@ def _beside(source: InputContainer) -> Iterator[Unseen]:
     yield from _tags(source.metadata)
     if chapters := len(source.chapters()):
         yield Unseen("chapters", PLACE, chapters, check=checklist.CHAPTERS)
-
-
-def _is_cover(stream: Any) -> bool:
-    from av.stream import Disposition
-
-    return bool(stream.disposition & (Disposition.attached_pic | Disposition.timed_thumbnails))
 
 
 def _tags(tags: Mapping[str, str]) -> Iterator[Unseen]:

@@ -10,12 +10,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from redact.media import checklist
 from redact.media.containers import opened
 from redact.media.leftovers import packets_in
 from redact.media.samples import Damage
+from redact.media.tracks import is_cover
 from redact.media.video.anatomy import boxes, ebml, riff
 from redact.media.video.anatomy.blocks import PLACE, is_empty
 from redact.types import Unseen
@@ -89,20 +90,14 @@ def _beside(source: InputContainer) -> Iterator[Unseen]:
     for stream in source.streams:
         kind: tuple[str, str] | None = TRACKS.get(stream.type)
         if stream.type == "video":
-            films += not _is_cover(stream)
-            kind = COVER if _is_cover(stream) else FURTHER if films > 1 else None
+            films += not is_cover(stream)
+            kind = COVER if is_cover(stream) else FURTHER if films > 1 else None
         if kind:
             yield Unseen(kind[0], PLACE, check=kind[1])
         yield from _tags(stream.metadata)
     yield from _tags(source.metadata)
     if chapters := len(source.chapters()):
         yield Unseen("chapters", PLACE, chapters, check=checklist.CHAPTERS)
-
-
-def _is_cover(stream: Any) -> bool:
-    from av.stream import Disposition
-
-    return bool(stream.disposition & (Disposition.attached_pic | Disposition.timed_thumbnails))
 
 
 def _tags(tags: Mapping[str, str]) -> Iterator[Unseen]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, BinaryIO
 
@@ -26,7 +26,7 @@ _MARK = b"\xef\xbb\xbf"
 class JsonLines:
     """Some lines of a shard."""
 
-    lines: Sequence[bytes]
+    lines: Sequence[bytes] = field(repr=False)
     fields: Fields
 
     @cached_property
