@@ -123,18 +123,18 @@ def _work(source: str, target: str, setup: Setup, driver: Driver, shown: _Told) 
             total = so_far
             shown.unit(ended, total)
     finally:
-        reporting.put(setup.record, reporting.told(setup, total, shown.receipts))
+        if total.units:  # a job that was refused writes nothing
+            reporting.put(setup.record, reporting.told(setup, total, shown.receipts))
     shown.summary(total, setup.record)
     return code_of([failure.exit_code for failure in total.failures], total.units)
 
 
 def _status(record: str, *, as_json: bool) -> ExitCode:
     """What is done so far, by the receipts."""
-    from redact.shards.job import summed
+    from redact.shards.job import shards_of, summed
     from redact.shards.receipts import Receipts
 
-    receipts = list(Receipts(record).all())
-    total = summed(receipts)
+    total = summed(Receipts(record).all(), shards_of(record))
     if as_json:
         show_json(_as_json(total))
         return ExitCode.DONE

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from redact.media import checklist
 from redact.media.containers import opened
 from redact.types import Modality, Part
 
@@ -18,6 +19,17 @@ if TYPE_CHECKING:
     from av.container import InputContainer
 
 SHORTEST = 4
+MP4 = "mov,mp4,m4a,3gp,3g2,mj2"
+"""What FFmpeg calls the family of MP4."""
+FURTHER_TRACKS = {
+    "subtitle": ("subtitles", checklist.SUBTITLES),
+    "data": ("a track of data", checklist.DATA_TRACKS),
+    "attachment": ("an attached file", checklist.EMBEDDED),
+}
+COVER = ("a cover picture", checklist.THUMBNAILS)
+"""What other tracks and stills in a file are called, and the items of the checklist that they belong to."""
+SCRAPS = 64
+"""Bytes between the samples of tracks that may be there for no reason."""
 _READABLE = re.compile(rb"[\x20-\x7e\xa0-\xff]{%d,}" % SHORTEST)
 _WIDE = re.compile(rb"(?:[\x20-\x7e]\x00){%d,}" % SHORTEST)
 _LETTER = rb"[\x20-\x7e]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"

@@ -6,8 +6,12 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import msgspec
+
+from redact.errors import UnreadableError
 from redact.shards import storage
 from redact.shards.drivers.contract import Driver, Ended
+from redact.shards.fields import Fields
 from redact.shards.planning import check_apart, planned
 from redact.shards.receipts import Counts, Receipt
 from redact.shards.setup import Setup, redactor_of
@@ -15,6 +19,9 @@ from redact.shards.stretches import Large
 from redact.shards.units import Unit
 from redact.steps.draft import sweep
 from redact.types import Failure
+
+BEGUN = "shards.json"
+"""Where the record says how many shards the job has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +59,13 @@ def run(source: str, target: str, setup: Setup, driver: Driver) -> Generator[tup
 
     What an earlier run finished comes at once. Raises ``PolicyError`` or ``UnreadableError`` before anything is read.
     """
+    Fields.of(setup.fields)
     check_apart(input=source, output=target, record=setup.record, quarantine=setup.quarantine)
     shards = planned(source, target, redactor_of(setup))
     if storage.is_local(target):
         sweep(Path(target))
+    with storage.writing(storage.joined(setup.record, BEGUN)) as path:
+        path.write_bytes(msgspec.json.encode(len(shards)))
     total = Sum(len(shards))
     for ended in _ended(shards, setup, driver):
         total = total.with_ended(ended)
@@ -80,9 +90,18 @@ def _ended(shards: Sequence[Unit], setup: Setup, driver: Driver) -> Iterator[End
             yield from large.joined(ended)
 
 
-def summed(receipts: Iterable[Receipt]) -> Sum:
-    """The sum of what is done."""
-    total = Sum()
+def summed(receipts: Iterable[Receipt], shards: int) -> Sum:
+    """The sum of what is done of a job of so many shards; what waits to be joined does not count."""
+    total = Sum(shards)
     for receipt in receipts:
-        total = replace(total, units=total.units + 1).with_receipt(receipt)
+        total = total.with_receipt(receipt) if receipt.whole else total
     return total
+
+
+def shards_of(record: str) -> int:
+    """How many shards the job has that was begun last; 0 where none was."""
+    try:
+        with storage.reading(storage.joined(record, BEGUN)) as file:
+            return msgspec.json.decode(file.read(), type=int)
+    except (UnreadableError, FileNotFoundError, msgspec.DecodeError):
+        return 0

@@ -12,6 +12,7 @@ import msgspec
 
 from redact.errors import UnreadableError
 from redact.shards import storage
+from redact.shards.units import Unit, place_of
 
 FOLDER = "receipts"
 
@@ -43,9 +44,13 @@ class Counts(msgspec.Struct, frozen=True):
 
 
 class Receipt(msgspec.Struct, frozen=True):
-    """A unit that is done. ``digest`` is the SHA-256 of what was written; ``seconds`` of processor time it took."""
+    """A unit that is done. ``digest`` is the SHA-256 of what was written; ``seconds`` of processor time it took.
+
+    ``place`` tells its copy from all others of the job; ``whole`` is false for a stretch that waits to be joined.
+    """
 
     unit: str
+    place: str
     name: str
     counts: Counts
     digest: str
@@ -53,6 +58,7 @@ class Receipt(msgspec.Struct, frozen=True):
     size_out: int
     seconds: float = 0.0
     engine: str = ""
+    whole: bool = True
 
 
 class Receipts:
@@ -61,12 +67,12 @@ class Receipts:
     def __init__(self, record: str) -> None:
         self._folder = storage.joined(record, FOLDER)
 
-    def done(self, unit: str, target: str) -> Receipt | None:
-        """The receipt of a unit whose output is there as it was written."""
+    def done(self, unit: Unit, number: str) -> Receipt | None:
+        """The receipt of a unit, of that id, whose output is there as it was written."""
         try:
-            with storage.reading(self._address(unit)) as file:
+            with storage.reading(self._address(place_of(unit))) as file:
                 receipt = msgspec.json.decode(file.read(), type=Receipt)
-            return receipt if storage.digest_at(target) == receipt.digest else None
+            return receipt if receipt.unit == number and storage.digest_at(unit.target) == receipt.digest else None
         except (UnreadableError, msgspec.DecodeError, FileNotFoundError):
             return None
 
@@ -82,15 +88,15 @@ class Receipts:
 
     def remove(self, receipt: Receipt) -> None:
         """Forget a unit that has become part of another."""
-        storage.removed(self._address(receipt.unit))
+        storage.removed(self._address(receipt.place))
 
     def put(self, receipt: Receipt) -> None:
         """Keep a receipt; it is there as a whole or not at all."""
-        with storage.writing(self._address(receipt.unit)) as path:
+        with storage.writing(self._address(receipt.place)) as path:
             path.write_bytes(msgspec.json.encode(receipt))
 
-    def _address(self, unit: str) -> str:
-        return storage.joined(self._folder, f"{unit}.json")
+    def _address(self, place: str) -> str:
+        return storage.joined(self._folder, f"{place}.json")
 
 
 def _added(one: dict[str, int], other: dict[str, int]) -> dict[str, int]:

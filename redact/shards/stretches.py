@@ -17,7 +17,7 @@ from redact.shards.drivers.contract import Ended
 from redact.shards.forms.known import form_of, is_of_records
 from redact.shards.receipts import Counts, Receipt, Receipts
 from redact.shards.setup import Setup, circumstances
-from redact.shards.units import Circumstances, Unit, unit_id
+from redact.shards.units import Circumstances, Unit, place_of, unit_id
 
 FOLDER = "parts"
 
@@ -64,7 +64,7 @@ class Large:
         """The receipt of a large shard that has been joined and is still there."""
         if shard.size <= self._setup.stretch:
             return None
-        return self._receipts.done(self._id(shard), shard.target)
+        return self._receipts.done(shard, self._id(shard))
 
     def joined(self, ended: Ended) -> Iterator[Ended]:
         """The shard, when *ended* was its last stretch, or has failed."""
@@ -81,7 +81,9 @@ class Large:
         digest, size = _joined(shard, sorted(stretches, key=lambda stretch: stretch.number))
         counts = sum((receipt.counts for receipt in done), Counts())
         seconds, engine = sum(receipt.seconds for receipt in done), done[0].engine
-        whole = Receipt(self._id(shard), shard.called, counts, digest, shard.size, size, seconds, engine)
+        whole = Receipt(
+            self._id(shard), place_of(shard), shard.called, counts, digest, shard.size, size, seconds, engine
+        )
         self._receipts.put(whole)
         for stretch, receipt in zip(stretches, done, strict=True):
             storage.removed(stretch.target)

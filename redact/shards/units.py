@@ -39,6 +39,11 @@ class Circumstances(msgspec.Struct, frozen=True):
     options: str = ""
 
 
+def place_of(unit: Unit) -> str:
+    """What tells a unit's copy from all others of its job: each has one receipt, of what was written there last."""
+    return hashlib.sha256(f"{unit.name}\0{unit.number}\0{unit.count}".encode()).hexdigest()[:40]
+
+
 def unit_id(unit: Unit, digest: str, circumstances: Circumstances) -> str:
     """The id of a unit's work: of what is in the shard, not of where it lies."""
     stretch = (unit.name, unit.start, unit.stop, unit.number, unit.count)

@@ -13,7 +13,7 @@ from redact.shards.bench import At, Bench
 from redact.shards.forms.known import is_of_records, is_of_samples
 from redact.shards.receipts import Counts, Receipt
 from redact.shards.tarred import redacted_samples
-from redact.shards.units import Unit, unit_id
+from redact.shards.units import Unit, place_of, unit_id
 from redact.shards.whole import NAMED, redacted_file
 
 
@@ -27,7 +27,7 @@ def process_shard(unit: Unit, bench: Bench) -> Receipt:
         raise UnreadableError(NAMED, "rename it, or use 'redact run', which redacts the names of files")
     mark = storage.mark_of if unit.count == 1 else storage.stamp_of
     number = unit_id(unit, mark(unit.source), bench.circumstances)
-    return bench.receipts.done(number, unit.target) or _processed(unit, number, bench)
+    return bench.receipts.done(unit, number) or _processed(unit, number, bench)
 
 
 def _processed(unit: Unit, number: str, bench: Bench) -> Receipt:
@@ -39,7 +39,8 @@ def _processed(unit: Unit, number: str, bench: Bench) -> Receipt:
         digest, size = _digest(path), path.stat().st_size
     at.samples.put(bench.record, number)
     spent = time.process_time() - started
-    receipt = Receipt(number, unit.called, counts, digest, unit.size, size, spent, bench.circumstances.engine)
+    engine, whole = bench.circumstances.engine, unit.count == 1
+    receipt = Receipt(number, place_of(unit), unit.called, counts, digest, unit.size, size, spent, engine, whole)
     bench.receipts.put(receipt)
     return receipt
 

@@ -68,11 +68,6 @@ def heard(text: str) -> list[Heard]:
     return list(_joined(text, [(match.start(), match.end(), match.group()) for match in _TOKEN.finditer(text)]))
 
 
-def signs_of(text: str) -> str:
-    """All figures and spelt letters of a text in a row: "LS6 2AB" and "L S six two A B" are the same."""
-    return "".join(each.signs for each in heard(text))
-
-
 @lru_cache(maxsize=1 << 14)
 def key_of(word: str) -> str:
     """How a word sounds: its consonants, and an A where it begins with a vowel."""

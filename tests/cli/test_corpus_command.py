@@ -33,6 +33,7 @@ def test_a_corpus_is_redacted_reported_and_its_state_told(corpus: Path):
     assert "not anonymous" in card
     told = invoke("corpus", "status", "out", "--json")
     assert json.loads(told.stdout)["records"] == 30
+    assert (json.loads(told.stdout)["units"], json.loads(told.stdout)["done"]) == (10, 10)
     assert ADDRESS not in ran.stdout + told.stdout + card + json.dumps(report)
 
 
@@ -56,6 +57,7 @@ def test_bad_arguments_are_refused_in_one_line(corpus: Path, arguments):
     ran = invoke("corpus", *arguments, "-p", "p.toml", "-j", "0")
     assert ran.exit_code in (2, 4)
     assert len(ran.stderr.strip().splitlines()) == 1
+    assert not list(corpus.rglob("*.record"))
 
 
 def test_counters_are_kept_in_a_file_for_collectors(corpus: Path):

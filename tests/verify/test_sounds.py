@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from redact.verify.alike import begins_or_ends, is_edge, is_most_of, is_nearly, is_piece, sounds_like
-from redact.verify.sounds import Heard, heard, key_of, signs_of
+from redact.verify.sounds import Heard, heard, key_of
 
 
 def one(word: str) -> Heard:
@@ -29,7 +29,7 @@ def one(word: str) -> Heard:
     ],
 )
 def test_figures_and_letters_are_put_together_as_they_are_said(said: str, signs: str) -> None:
-    assert signs_of(said) == signs
+    assert "".join(each.signs for each in heard(said)) == signs
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
 from redact.media import checklist
 from redact.media.containers import opened
-from redact.media.leftovers import packets_in
+from redact.media.leftovers import COVER, FURTHER_TRACKS, MP4, SCRAPS, packets_in
 from redact.media.sound_gate import amr, asf, chunks, flac, frames, framing, ogg, tta
 from redact.media.tracks import is_cover
 from redact.media.video.anatomy import boxes, ebml
@@ -37,7 +37,6 @@ CHECKS = (
     checklist.UNUSED,
 )
 """Every item that a sound is examined for."""
-MP4 = "mov,mp4,m4a,3gp,3g2,mj2"
 Walk: TypeAlias = Callable[[BinaryIO, int], Iterator[Unseen]]
 WALKS: dict[str, Walk] = {
     "wav": chunks.of_wave,
@@ -62,21 +61,13 @@ TECHNICAL = frozenset(
 """Tags that tell how the file is built."""
 PROGRAMS = ("Lavf", "Lavc", "libsndfile", "Xiph.Org")
 """Which program wrote a copy."""
-TRACKS = {
-    "subtitle": ("subtitles", checklist.SUBTITLES),
-    "data": ("a track of data", checklist.DATA_TRACKS),
-    "attachment": ("an attached file", checklist.EMBEDDED),
-}
-COVER = ("a cover picture", checklist.THUMBNAILS)
 PICTURES = ("a picture track", checklist.MORE_TRACKS)
-SCRAPS = 64
-"""Bytes between the samples of tracks that may be there for no reason."""
 
 
 def dropped(path: Path) -> tuple[str, ...]:
     """What a copy will not have, in plain words, each once, with its number where things are counted."""
     found = Counter(each.kind for each in unseen_in(path) if each.serious)
-    counted = {kind for kind, _ in (*TRACKS.values(), COVER, PICTURES)}
+    counted = {kind for kind, _ in (*FURTHER_TRACKS.values(), COVER, PICTURES)}
     return tuple(f"{kind} ({number})" if number > 1 and kind in counted else kind for kind, number in found.items())
 
 
@@ -103,7 +94,7 @@ def unseen_in(path: Path) -> Iterator[Unseen]:
 
 def _beside(source: InputContainer) -> Iterator[Unseen]:
     for stream in source.streams:
-        kind = TRACKS.get(stream.type)
+        kind = FURTHER_TRACKS.get(stream.type)
         if stream.type == "video":
             kind = COVER if is_cover(stream) else PICTURES
         if kind:

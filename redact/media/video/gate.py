@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from redact.media import checklist
 from redact.media.containers import opened
-from redact.media.leftovers import packets_in
+from redact.media.leftovers import COVER, FURTHER_TRACKS, MP4, SCRAPS, packets_in
 from redact.media.samples import Damage
 from redact.media.tracks import is_cover
 from redact.media.video.anatomy import boxes, ebml, riff
@@ -38,7 +38,6 @@ CHECKS = (
     checklist.UNUSED,
 )
 """Every item that a film is examined for."""
-MP4 = "mov,mp4,m4a,3gp,3g2,mj2"
 WALKS: dict[str, Callable[[BinaryIO, int], Iterator[Unseen]]] = {
     MP4: boxes.unseen_in,
     "matroska,webm": ebml.unseen_in,
@@ -47,17 +46,9 @@ WALKS: dict[str, Callable[[BinaryIO, int], Iterator[Unseen]]] = {
 TECHNICAL = frozenset("major_brand minor_version compatible_brands language vendor_id duration".split())
 """Tags that tell how the file is built."""
 NOBODY = frozenset({"", "VideoHandler", "SoundHandler", "DataHandler", "Lavf"})
-TRACKS = {
-    "subtitle": ("subtitles", checklist.SUBTITLES),
-    "data": ("a track of data", checklist.DATA_TRACKS),
-    "attachment": ("an attached file", checklist.EMBEDDED),
-}
-COVER = ("a cover picture", checklist.THUMBNAILS)
 FURTHER = ("a further picture track", checklist.MORE_TRACKS)
 FEW = 12
 """Pictures that are decoded to see whether they carry captions."""
-SCRAPS = 64
-"""Bytes between the samples of tracks that may be there for no reason."""
 
 
 def dropped(path: Path) -> tuple[str, ...]:
@@ -68,7 +59,7 @@ def dropped(path: Path) -> tuple[str, ...]:
     found = Counter(each.kind for each in told if each.serious)
     seen = {each.check for each in told}
     found.update({each.kind: 1 for each in blocks if each.serious and each.check not in seen})
-    counted = {kind for kind, _ in (*TRACKS.values(), COVER, FURTHER)}
+    counted = {kind for kind, _ in (*FURTHER_TRACKS.values(), COVER, FURTHER)}
     return tuple(f"{kind} ({number})" if number > 1 and kind in counted else kind for kind, number in found.items())
 
 
@@ -88,7 +79,7 @@ def unseen_in(path: Path) -> Iterator[Unseen]:
 def _beside(source: InputContainer) -> Iterator[Unseen]:
     films = 0
     for stream in source.streams:
-        kind: tuple[str, str] | None = TRACKS.get(stream.type)
+        kind: tuple[str, str] | None = FURTHER_TRACKS.get(stream.type)
         if stream.type == "video":
             films += not is_cover(stream)
             kind = COVER if is_cover(stream) else FURTHER if films > 1 else None
